@@ -1,0 +1,234 @@
+package dev.amends;
+
+import dev.amends.definition.SagaDefinition;
+import dev.amends.internal.call.Listeners;
+import dev.amends.internal.call.Payloads;
+import dev.amends.internal.call.UserCode;
+import dev.amends.internal.care.Adopter;
+import dev.amends.internal.care.HandOff;
+import dev.amends.internal.care.LeaseKeeper;
+import dev.amends.internal.care.MailReader;
+import dev.amends.internal.care.Sweep;
+import dev.amends.internal.drive.Appends;
+import dev.amends.internal.drive.Driving;
+import dev.amends.internal.look.LateLook;
+import dev.amends.internal.look.LateLooks;
+import dev.amends.internal.operate.JournalOperator;
+import dev.amends.internal.operate.OrderBook;
+import dev.amends.internal.plans.Histories;
+import dev.amends.internal.plans.Plans;
+import dev.amends.internal.read.Outlines;
+import dev.amends.internal.read.StoreQuery;
+import dev.amends.internal.read.Views;
+import dev.amends.internal.start.Starts;
+import dev.amends.internal.time.EngineClock;
+import dev.amends.internal.time.Periodic;
+import dev.amends.internal.time.Threads;
+import dev.amends.internal.write.JournalWriter;
+import dev.amends.internal.write.SagaNumbers;
+import dev.amends.operator.Operator;
+import dev.amends.outcome.OutcomeClassifier;
+import dev.amends.outcome.TransportClassifier;
+import dev.amends.plan.Outline;
+import dev.amends.plan.PlanCompiler;
+import dev.amends.query.SagaQuery;
+import dev.amends.spi.EngineListener;
+import dev.amends.spi.EngineSettings;
+import dev.amends.spi.SagaStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the parts of an engine together, and starts and stops them in order. */
+final class Engine {
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+  private final SagaStore store;
+  private final EngineSettings settings;
+  private final Plans plans;
+  private final Histories histories;
+  private final EngineClock clock = new EngineClock(System::nanoTime);
+  private final Listeners listener;
+  private final ScheduledThreadPoolExecutor timers = Threads.timers();
+  private final ExecutorService workers;
+  private final LeaseKeeper lease;
+  private final JournalWriter writer;
+  private final Driving driving;
+  private final HandOff handOff;
+  private final Periodic sweep;
+  private final Periodic mail;
+  private final SagaQuery query;
+  private final Operator operator;
+  private final Starts starts;
+  private final Amends.Builder builder;
+  private volatile boolean running;
+
+  Engine(Amends.Builder builder) {
+    this.builder = builder;
+    store = builder.store;
+    settings = builder.settings;
+    LateLook[] look = new LateLook[1];
+    LateLook.Tools[] tools = new LateLook.Tools[1];
+    look[0] = new LateLook(() -> tools[0]);
+    List<SagaDefinition<?, ?>> definitions = new ArrayList<>(builder.definitions);
+    definitions.add(look[0]);
+    plans = Plans.compile(definitions, new PlanCompiler(builder.callTimeout), builder.codec);
+    histories = new Histories(store, plans);
+    listener = new Listeners(builder.listeners);
+    workers = Threads.workers(settings.workers());
+    lease =
+        new LeaseKeeper(store.leases(), clock, settings.node(), plans.hashes(), settings.lease());
+    writer = new JournalWriter(store, clock, listener);
+    Payloads payloads = new Payloads(builder.codec, settings.payloadLimit());
+    UserCode code =
+        new UserCode(payloads, clock, builder.interceptors, classifiers(builder), listener);
+    tools[0] = new LateLook.Tools(store, histories, code);
+    SagaNumbers numbers = new SagaNumbers(store);
+    LateLooks looks = new LateLooks(plans, payloads, numbers, settings.lateLookAfter());
+    Appends appends = new Appends(lease::incarnation, looks, settings.dormantAbove());
+    driving =
+        new Driving(
+            new Driving.Parts(
+                code,
+                builder.transactions,
+                store,
+                appends,
+                writer,
+                clock,
+                timers,
+                workers,
+                listener),
+            lease::holds,
+            settings.driving());
+    Adopter adopter = new Adopter(store, histories, driving, appends, writer, clock, listener);
+    handOff = new HandOff(adopter);
+    Sweep round =
+        new Sweep(store, plans.hashes(), lease, driving, adopter, settings.forgottenAfter());
+    sweep = new Periodic("amends-sweep", settings.sweepEvery(), round);
+    MailReader letters = new MailReader(store, plans.hashes(), lease, driving, adopter, clock::now);
+    mail = new Periodic("amends-mail", settings.mailEvery(), letters);
+    query = new StoreQuery(store, new Outlines(plans, store), new Views(builder.codec));
+    OrderBook book = new OrderBook(store, writer, appends, driving, clock, lease::holds);
+    operator = new JournalOperator(store, histories, payloads, book, mail::nudge);
+    starts =
+        new Starts(
+            store,
+            builder.transactions,
+            payloads,
+            code,
+            numbers,
+            clock,
+            builder.context,
+            writer,
+            appends,
+            driving,
+            handOff,
+            workers,
+            lease::holds,
+            settings.grace());
+  }
+
+  private static List<OutcomeClassifier> classifiers(Amends.Builder builder) {
+    List<OutcomeClassifier> classifiers = new ArrayList<>(builder.classifiers);
+    classifiers.add(new TransportClassifier());
+    return classifiers;
+  }
+
+  Sagas facade(Amends amends) {
+    return new EngineFacade(
+        amends,
+        starts.assemble(),
+        plans,
+        histories,
+        new EngineFacade.Parts(store, query, builder.codec, clock, settings.grace()));
+  }
+
+  synchronized void start() {
+    if (running) {
+      return;
+    }
+    for (Outline outline : plans.outlines()) {
+      store.savePlan(outline.hash(), outline.text());
+    }
+    lease.open(
+        new LeaseKeeper.Listener() {
+          @Override
+          public void cutOff() {
+            driving.forgetAll();
+          }
+
+          @Override
+          public void regained() {
+            driving.tickAll();
+          }
+        });
+    handOff.start();
+    sweep.start();
+    mail.start();
+    running = true;
+    log.info(
+        "The saga engine runs as node {}, incarnation {}, with {}",
+        settings.node(),
+        lease.incarnation(),
+        plans.outlines().stream().map(Outline::type).toList());
+  }
+
+  synchronized void stop(Duration grace) {
+    if (!running) {
+      return;
+    }
+    running = false;
+    sweep.close();
+    mail.close();
+    handOff.close();
+    boolean quiet = driving.drain(grace);
+    writer.close();
+    lease.close();
+    if (quiet) {
+      giveBack();
+    } else {
+      log.warn("Calls are still under way; their sagas are taken over when the lease runs out");
+    }
+    workers.shutdown();
+    timers.shutdownNow();
+  }
+
+  private void giveBack() {
+    try {
+      int released = store.live().release(lease.incarnation());
+      store.leases().leave(lease.incarnation());
+      log.info("The saga engine has stopped and let go of {} sagas", released);
+    } catch (RuntimeException unavailable) {
+      log.warn("The sagas could not be let go; their lease runs out: {}", unavailable.toString());
+    }
+  }
+
+  boolean running() {
+    return running;
+  }
+
+  EngineListener listener() {
+    return listener;
+  }
+
+  Operator operator() {
+    return operator;
+  }
+
+  SagaQuery query() {
+    return query;
+  }
+
+  Amends.Health health() {
+    return new Amends.Health(
+        running,
+        lease.holds(),
+        lease.incarnation(),
+        clock.known() ? clock.now() : null,
+        driving.size());
+  }
+}

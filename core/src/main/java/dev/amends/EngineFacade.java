@@ -1,0 +1,165 @@
+package dev.amends;
+
+import dev.amends.action.ResultType;
+import dev.amends.definition.SagaDefinition;
+import dev.amends.internal.drive.Drive;
+import dev.amends.internal.plans.Histories;
+import dev.amends.internal.plans.Plans;
+import dev.amends.internal.start.EngineSagas;
+import dev.amends.internal.start.StartResult;
+import dev.amends.internal.time.EngineClock;
+import dev.amends.journal.History;
+import dev.amends.journal.SagaStatus;
+import dev.amends.outcome.Failure;
+import dev.amends.plan.Outline;
+import dev.amends.plan.Plan;
+import dev.amends.query.SagaQuery;
+import dev.amends.query.SagaView;
+import dev.amends.spi.Codec;
+import dev.amends.spi.SagaRow;
+import dev.amends.spi.SagaStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The engine as applications see it. */
+final class EngineFacade implements Sagas {
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final Amends amends;
+  private final EngineSagas engine;
+  private final Plans plans;
+  private final Histories histories;
+  private final SagaStore store;
+  private final SagaQuery query;
+  private final Codec codec;
+  private final EngineClock clock;
+  private final Duration grace;
+
+  EngineFacade(Amends amends, EngineSagas engine, Plans plans, Histories histories, Parts parts) {
+    this.amends = amends;
+    this.engine = engine;
+    this.plans = plans;
+    this.histories = histories;
+    this.store = parts.store();
+    this.query = parts.query();
+    this.codec = parts.codec();
+    this.clock = parts.clock();
+    this.grace = parts.grace();
+  }
+
+  /** What the facade reads with. */
+  record Parts(SagaStore store, SagaQuery query, Codec codec, EngineClock clock, Duration grace) {}
+
+  @Override
+  public <I> SagaHandle start(
+      Class<? extends SagaDefinition<I, ?>> definition, @Nullable String key, I input) {
+    amends.checkRunning();
+    Plan plan = plans.of(definition);
+    StartResult started = engine.start(plan, key, Objects.requireNonNull(input, "input"));
+    if (started.created()) {
+      amends.started(plan.type());
+    }
+    return new SagaHandle(started.id(), plan.type(), key, started.created());
+  }
+
+  @Override
+  public <I, O> RunResult<O> run(
+      Class<? extends SagaDefinition<I, O>> definition, String key, I input, Duration patience) {
+    amends.checkRunning();
+    Plan plan = plans.of(definition);
+    long until = clock.nanos() + patience.plus(grace).toNanos();
+    StartResult started =
+        engine.run(
+            plan,
+            Objects.requireNonNull(key, "key"),
+            Objects.requireNonNull(input, "input"),
+            patience);
+    if (started.created()) {
+      amends.started(plan.type());
+    }
+    return result(started.id(), started.drive(), plan, until);
+  }
+
+  @Override
+  public <O> Optional<RunResult<O>> await(
+      Class<? extends SagaDefinition<?, O>> definition, String key, Duration patience) {
+    amends.checkRunning();
+    engine.checkOutsideTransaction();
+    Plan plan = plans.of(definition);
+    long until = clock.nanos() + patience.toNanos();
+    return store.find(plan.type(), key).map(row -> result(row.id(), null, plan, until));
+  }
+
+  private <O> RunResult<O> result(UUID id, @Nullable Drive drive, Plan plan, long until) {
+    if (drive != null && drive.rest().isDone() && !drive.rest().isCompletedExceptionally()) {
+      return result(id, drive.rest().join());
+    }
+    while (true) {
+      Optional<SagaRow> row = store.find(id);
+      boolean rests =
+          row.isPresent()
+              && (row.get().status().ended() || row.get().status() == SagaStatus.PARKED);
+      if (rests && histories.load(row.get()) instanceof Histories.Loaded.Whole whole) {
+        return result(id, whole.history());
+      }
+      if (rests && row.get().reason() != null) {
+        return new RunResult.Parked<>(id, row.get().reason(), null);
+      }
+      if (clock.nanos() - until >= 0 || Thread.currentThread().isInterrupted()) {
+        Instant due = row.map(SagaRow::due).orElse(null);
+        return new RunResult.Unsettled<>(id, due);
+      }
+      LockSupport.parkNanos(this, POLL_NANOS);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private <O> RunResult<O> result(UUID id, History history) {
+    Failure cause = history.cause();
+    int step = history.causeStep();
+    String name = step < 0 ? null : history.plan().step(step).name();
+    return switch (history.status()) {
+      case SUCCEEDED -> {
+        ResultType<?> type = history.plan().outputType();
+        O output = type == null ? null : (O) codec.decode(history.output(), type);
+        yield new RunResult.Succeeded<>(id, output);
+      }
+      case COMPENSATED ->
+          new RunResult.Undone<>(
+              id, name, cause == null ? Failure.of("undone", "It was undone.") : cause);
+      case PARKED ->
+          new RunResult.Parked<>(id, Objects.requireNonNull(history.parkReason()), cause);
+      default -> new RunResult.Unsettled<>(id, null);
+    };
+  }
+
+  @Override
+  public Optional<SagaView> find(Class<? extends SagaDefinition<?, ?>> definition, String key) {
+    return query.find(plans.of(definition).type(), key);
+  }
+
+  @Override
+  public Optional<SagaView> find(UUID id) {
+    return query.find(id);
+  }
+
+  @Override
+  public Map<String, SagaView> findAll(
+      Class<? extends SagaDefinition<?, ?>> definition, Collection<String> keys) {
+    return query.findAll(plans.of(definition).type(), keys);
+  }
+
+  @Override
+  public List<Outline> outlines() {
+    return plans.outlines();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.amends.action;
+
+/** The result of a step that has none to give. */
+public enum Done {
+  /** It happened; there is nothing more to say. */
+  DONE
+}

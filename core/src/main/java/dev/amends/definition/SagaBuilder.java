@@ -1,0 +1,80 @@
+package dev.amends.definition;
+
+import dev.amends.action.Action;
+import dev.amends.action.Done;
+import dev.amends.action.Effect;
+import dev.amends.action.ResultType;
+import dev.amends.action.Step;
+import java.util.function.Function;
+
+/**
+ * Declares a saga, step after step. Used by one thread, inside {@link SagaDefinition#define} only.
+ *
+ * @param <I> input
+ * @param <O> output
+ */
+public interface SagaBuilder<I, O> {
+  /** What a failure leads to; without this, {@link Recovery#COMPENSATE}. */
+  SagaBuilder<I, O> onFailure(Recovery recovery);
+
+  /** Raise it when a step's meaning changes while its name stays; part of the hash. Default 1. */
+  SagaBuilder<I, O> version(int number);
+
+  /**
+   * At most one unfinished saga at a time holds the key that this function gives for an input;
+   * others wait their turn, oldest first. Held until the saga has ended, also while it is parked.
+   */
+  SagaBuilder<I, O> exclusive(Function<I, String> key);
+
+  /** What the saga gives to its caller, computed when all steps have succeeded. */
+  SagaBuilder<I, O> returns(ResultType<O> type, Action<I, O> result);
+
+  /** What the saga gives to its caller, computed when all steps have succeeded. */
+  default SagaBuilder<I, O> returns(Class<O> type, Action<I, O> result) {
+    return returns(ResultType.of(type), result);
+  }
+
+  /** A step inside one transaction of the engine's database, committed with its checkpoint. */
+  <T> LocalStep<I, T> local(String name, ResultType<T> type, Action<I, T> action);
+
+  /** A step inside one transaction of the engine's database, committed with its checkpoint. */
+  default <T> LocalStep<I, T> local(String name, Class<T> type, Action<I, T> action) {
+    return local(name, ResultType.of(type), action);
+  }
+
+  /** A local step without a result. */
+  default LocalStep<I, Done> local(String name, Effect<I> action) {
+    return local(
+        name,
+        Done.class,
+        run -> {
+          action.run(run);
+          return Done.DONE;
+        });
+  }
+
+  /**
+   * A step that calls something outside. No transaction or connection is held meanwhile. The answer
+   * is no step until it is said how the call is safe to repeat.
+   */
+  <T> RemoteCall<I, T> remote(String name, ResultType<T> type, Action<I, T> action);
+
+  /** A step that calls something outside. */
+  default <T> RemoteCall<I, T> remote(String name, Class<T> type, Action<I, T> action) {
+    return remote(name, ResultType.of(type), action);
+  }
+
+  /** A step that calls something outside and has no result. */
+  default RemoteCall<I, Done> remote(String name, Effect<I> action) {
+    return remote(
+        name,
+        Done.class,
+        run -> {
+          action.run(run);
+          return Done.DONE;
+        });
+  }
+
+  /** Lets the steps declared just before run concurrently, as one group. */
+  SagaBuilder<I, O> together(String name, Step<?>... steps);
+}

@@ -1,0 +1,73 @@
+package dev.amends.internal.care;
+
+import dev.amends.error.StoreUnavailableException;
+import dev.amends.internal.drive.Driving;
+import dev.amends.journal.SagaStatus;
+import dev.amends.spi.LiveSagas;
+import dev.amends.spi.Mailbox;
+import dev.amends.spi.SagaRow;
+import dev.amends.spi.SagaStore;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One round of looking for messages: handed to sagas in memory, dormant ones are woken first. */
+public final class MailReader implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(MailReader.class);
+  private static final int MOST = 1_000;
+
+  private final SagaStore store;
+  private final Collection<String> planHashes;
+  private final LeaseKeeper lease;
+  private final Driving driving;
+  private final Adopter adopter;
+  private final Supplier<Instant> now;
+
+  public MailReader(
+      SagaStore store,
+      Collection<String> planHashes,
+      LeaseKeeper lease,
+      Driving driving,
+      Adopter adopter,
+      Supplier<Instant> now) {
+    this.store = store;
+    this.planHashes = planHashes;
+    this.lease = lease;
+    this.driving = driving;
+    this.adopter = adopter;
+    this.now = now;
+  }
+
+  @Override
+  public void run() {
+    if (!lease.holds()) {
+      return;
+    }
+    try {
+      for (Mailbox.Mail mail : store.mailbox().poll(lease.incarnation(), planHashes, 0, MOST)) {
+        if (!driving.deliver(mail)) {
+          wake(mail);
+        }
+      }
+    } catch (StoreUnavailableException unavailable) {
+      log.debug("Reading mail waits for the database", unavailable);
+    }
+  }
+
+  /** A dormant saga is taken up; the message is handed over then, or at the next round. */
+  private void wake(Mailbox.Mail mail) {
+    for (SagaRow row : store.byNumber(List.of(mail.saga().number()))) {
+      boolean dormant =
+          row.owner() == null && !row.status().ended() && row.status() != SagaStatus.PARKED;
+      if (dormant) {
+        LiveSagas.Candidate candidate =
+            new LiveSagas.Candidate(row.address(), row.type(), row.planHash(), null, now.get());
+        adopter.adopt(List.of(candidate), false);
+        driving.deliver(mail);
+      }
+    }
+  }
+}

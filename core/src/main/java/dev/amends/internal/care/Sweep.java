@@ -1,0 +1,97 @@
+package dev.amends.internal.care;
+
+import dev.amends.error.StoreUnavailableException;
+import dev.amends.internal.drive.Driving;
+import dev.amends.spi.LiveSagas;
+import dev.amends.spi.SagaStore;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One round of looking for unfinished sagas that nobody drives: due ones, own ones that memory does
+ * not know, and those of nodes that are gone. On the happy path it finds nothing.
+ */
+public final class Sweep implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+  private static final int MOST = 1_000;
+
+  private final SagaStore store;
+  private final Collection<String> planHashes;
+  private final LeaseKeeper lease;
+  private final Driving driving;
+  private final Adopter adopter;
+  private final Duration forgottenAfter;
+
+  public Sweep(
+      SagaStore store,
+      Collection<String> planHashes,
+      LeaseKeeper lease,
+      Driving driving,
+      Adopter adopter,
+      Duration forgottenAfter) {
+    this.store = store;
+    this.planHashes = planHashes;
+    this.lease = lease;
+    this.driving = driving;
+    this.adopter = adopter;
+    this.forgottenAfter = forgottenAfter;
+  }
+
+  @Override
+  public void run() {
+    if (!lease.holds()) {
+      return;
+    }
+    try {
+      wakeDue();
+      findForgotten();
+      takeOverOrphans();
+      store.mailbox().sweep();
+    } catch (StoreUnavailableException unavailable) {
+      log.warn("Sweeping waits for the database");
+      log.debug("A sweep failed", unavailable);
+    }
+  }
+
+  private void wakeDue() {
+    int room = Math.min(MOST, driving.room());
+    if (room > 0) {
+      adopter.adopt(store.live().due(planHashes, room), false);
+    }
+  }
+
+  private void findForgotten() {
+    long self = lease.incarnation();
+    long after = 0;
+    List<LiveSagas.Candidate> page;
+    do {
+      page = store.live().ownedBy(self, forgottenAfter, after, MOST);
+      List<LiveSagas.Candidate> unknown =
+          page.stream()
+              .filter(one -> driving.find(one.address().number()) == null)
+              .limit(driving.room())
+              .toList();
+      if (!unknown.isEmpty()) {
+        log.info("{} own sagas were forgotten and are taken up again", unknown.size());
+        adopter.adopt(unknown, true);
+      }
+      after = page.isEmpty() ? after : page.get(page.size() - 1).address().number();
+    } while (page.size() == MOST && driving.room() > 0);
+  }
+
+  private void takeOverOrphans() {
+    int room = Math.min(MOST, driving.room());
+    if (room == 0 || !lease.mayAdoptOthers()) {
+      return;
+    }
+    int buried = store.leases().buryExpired(lease.incarnation());
+    if (buried > 0) {
+      log.warn("{} nodes are gone; their sagas are taken over", buried);
+    }
+    List<LiveSagas.Candidate> orphans = store.live().orphans(planHashes, room);
+    adopter.adopt(orphans, true);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.amends.internal.drive;
+
+import dev.amends.internal.call.Subject;
+import dev.amends.internal.look.LateLooks;
+import dev.amends.journal.Fact;
+import dev.amends.journal.FactCodec;
+import dev.amends.journal.History;
+import dev.amends.journal.SagaAddress;
+import dev.amends.journal.SagaStatus;
+import dev.amends.spi.Append;
+import dev.amends.spi.Change;
+import dev.amends.spi.Stamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns facts into appends of this incarnation. Safe for many threads. */
+public final class Appends {
+  private final LongSupplier incarnation;
+  private final LateLooks looks;
+  private final Duration dormantAbove;
+  private final AtomicLong number = new AtomicLong();
+
+  public Appends(LongSupplier incarnation, LateLooks looks, Duration dormantAbove) {
+    this.incarnation = incarnation;
+    this.looks = looks;
+    this.dormantAbove = dormantAbove;
+  }
+
+  /** The present incarnation. */
+  public long incarnation() {
+    return incarnation.getAsLong();
+  }
+
+  /** A number for one more append of this incarnation. */
+  public long nextNumber() {
+    return number.incrementAndGet();
+  }
+
+  private Stamp stamp() {
+    return new Stamp(incarnation(), nextNumber());
+  }
+
+  /** An append of facts that change nothing in the index. */
+  public Append of(SagaAddress saga, int position, Instant at, List<Fact> facts) {
+    return Append.of(saga, position, incarnation(), nextNumber(), at, FactCodec.encode(facts));
+  }
+
+  /** The append that makes facts durable, with what they change in the index. */
+  Append of(Subject subject, Next next, List<Long> mail, boolean mayRest) {
+    Append append =
+        of(subject.address(), next.before().position() + 1, next.at(), next.facts())
+            .with(change(next, mayRest))
+            .consuming(mail);
+    return next.looks().isEmpty()
+        ? append
+        : append.with(
+            looks.appends(subject, next.after().plan(), next.looks(), next.at(), this::stamp));
+  }
+
+  private Change change(Next next, boolean mayRest) {
+    History after = next.after();
+    SagaStatus status = after.status();
+    if (status.ended()) {
+      return new Change.Close(status, after.exclusive());
+    }
+    if (status == SagaStatus.PARKED) {
+      return new Change.Move(status, after.parkReason(), null, null);
+    }
+    Instant due = mayRest ? restsUntil(next) : null;
+    if (due != null) {
+      return new Change.Move(status, null, null, due);
+    }
+    return status == next.before().status()
+        ? new Change.None()
+        : new Change.Move(status, null, incarnation(), null);
+  }
+
+  private @Nullable Instant restsUntil(Next next) {
+    if (next.decision() instanceof dev.amends.machine.Decision.Go go
+        && go.tasks().isEmpty()
+        && go.wake() != null
+        && go.wake().isAfter(next.at().plus(dormantAbove))) {
+      return go.wake();
+    }
+    return null;
+  }
+}

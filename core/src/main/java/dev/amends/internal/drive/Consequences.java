@@ -1,0 +1,81 @@
+package dev.amends.internal.drive;
+
+import dev.amends.definition.Recovery;
+import dev.amends.internal.call.Subject;
+import dev.amends.internal.call.UserCode;
+import dev.amends.internal.time.EngineClock;
+import dev.amends.journal.Fact;
+import dev.amends.journal.History;
+import dev.amends.journal.JournalEntry;
+import dev.amends.journal.ParkReason;
+import dev.amends.journal.Payload;
+import dev.amends.journal.SagaStatus;
+import dev.amends.machine.Decision;
+import dev.amends.machine.Machine;
+import dev.amends.outcome.Failure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Follows facts to everything that becomes true with them, so that it can be appended as one. Safe
+ * for many threads.
+ */
+final class Consequences {
+  private static final int MAX_ROUNDS = 10_000;
+
+  private final UserCode code;
+  private final EngineClock clock;
+
+  Consequences(UserCode code, EngineClock clock) {
+    this.code = code;
+    this.clock = clock;
+  }
+
+  Next of(Subject subject, History before, List<Fact> first, Set<Integer> underWay) {
+    Instant now = clock.now();
+    List<Fact> facts = new ArrayList<>(first);
+    List<Integer> looks = List.of();
+    History after = plus(before, facts, now);
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      Decision decision = Machine.decide(after, underWay, now);
+      if (decision instanceof Decision.Append more) {
+        facts.addAll(more.facts());
+      } else if (decision instanceof Decision.Finish finish) {
+        Fact end = end(subject, after, finish.status());
+        facts.add(end);
+        looks = end instanceof Fact.Ended ? finish.looks() : List.of();
+      } else {
+        return new Next(before, after, List.copyOf(facts), decision, looks, now);
+      }
+      after = plus(before, facts, now);
+    }
+    throw new IllegalStateException(
+        "The machine does not come to rest for saga " + subject.id() + " of " + before.plan());
+  }
+
+  private static History plus(History before, List<Fact> facts, Instant now) {
+    return facts.isEmpty()
+        ? before
+        : before.plus(new JournalEntry(before.position() + 1, 0, 0, now, facts));
+  }
+
+  /** A failing output is the last step's failure: undone, or parked until a person resumes. */
+  private Fact end(Subject subject, History history, SagaStatus status) {
+    if (status != SagaStatus.SUCCEEDED) {
+      return new Fact.Ended(status, Payload.EMPTY);
+    }
+    try {
+      return new Fact.Ended(status, code.output(subject, history));
+    } catch (Exception failed) {
+      Failure failure = Failure.of(failed);
+      int last = history.plan().steps().size() - 1;
+      boolean back =
+          history.plan().recovery() == Recovery.COMPENSATE && Machine.canTurnRound(history);
+      return back
+          ? new Fact.TurnedRound(last, failure)
+          : new Fact.Parked(ParkReason.STEP_FAILED, last, failure);
+    }
+  }
+}

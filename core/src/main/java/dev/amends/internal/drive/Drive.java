@@ -1,0 +1,373 @@
+package dev.amends.internal.drive;
+
+import dev.amends.internal.call.Ended;
+import dev.amends.internal.call.Subject;
+import dev.amends.internal.write.Written;
+import dev.amends.journal.Fact;
+import dev.amends.journal.FactCodec;
+import dev.amends.journal.History;
+import dev.amends.journal.ParkReason;
+import dev.amends.journal.SagaStatus;
+import dev.amends.machine.Decision;
+import dev.amends.machine.Machine;
+import dev.amends.machine.Task;
+import dev.amends.outcome.Failure;
+import dev.amends.plan.PlanStep;
+import dev.amends.plan.Safety;
+import dev.amends.plan.StepKind;
+import dev.amends.spi.Append;
+import dev.amends.spi.Change;
+import dev.amends.spi.Mailbox;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One saga in the hands of this node. Whatever happens to it arrives as a signal; signals are
+ * handled one after the other, so the state below belongs to one thread at a time. It never has
+ * more than one append whose fate is unknown: facts that come meanwhile wait for the next one.
+ */
+public final class Drive {
+  private static final Logger log = LoggerFactory.getLogger(Drive.class);
+
+  private final Subject subject;
+  private final Tools tools;
+  private final Executor home;
+  private final CompletableFuture<History> rest = new CompletableFuture<>();
+  private final ConcurrentLinkedQueue<Runnable> signals = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  private History history;
+  private final Map<Integer, Task> underWay = new LinkedHashMap<>();
+  private List<Fact> pending = new ArrayList<>();
+  private List<Long> consumed = new ArrayList<>();
+  private final Set<Long> knownMail = new HashSet<>();
+  private final List<Fact.CancelAsked> cancels = new ArrayList<>();
+  private Fact.@Nullable Parked parkWhenIdle;
+  private boolean granted;
+  private boolean acquiring;
+  private boolean appending;
+  private boolean gone;
+  private @Nullable Future<?> timer;
+  private volatile boolean awaited;
+  private volatile boolean busy = true;
+
+  Drive(Subject subject, History history, Tools tools, Executor home) {
+    this.subject = subject;
+    this.history = history;
+    this.tools = tools;
+    this.home = home;
+  }
+
+  /** Which saga. */
+  public Subject subject() {
+    return subject;
+  }
+
+  /**
+   * Completes when the saga has ended or is parked, with its history, or exceptionally with {@link
+   * LeftException} when this node stops driving it before.
+   */
+  public CompletableFuture<History> rest() {
+    return rest;
+  }
+
+  /** Whether somebody waits for it, so that it stays in memory however long it waits itself. */
+  public void awaited(boolean yes) {
+    awaited = yes;
+  }
+
+  /** Decide and act. */
+  void tick() {
+    signal(this::proceed);
+  }
+
+  /** The right to the saga is gone. */
+  void forget() {
+    signal(this::leave);
+  }
+
+  /** Whether no code of it is executed and no append is on its way; a guess from outside. */
+  boolean quiet() {
+    return !busy;
+  }
+
+  void mail(Mailbox.Mail mail) {
+    signal(() -> receive(mail));
+  }
+
+  private void signal(Runnable what) {
+    signals.add(what);
+    if (waiting.getAndIncrement() == 0) {
+      home.execute(this::handle);
+    }
+  }
+
+  private void handle() {
+    int missed = 1;
+    do {
+      for (Runnable next = signals.poll(); next != null; next = signals.poll()) {
+        handle(next);
+      }
+      busy = !gone && (appending || !underWay.isEmpty() || !pending.isEmpty());
+      missed = waiting.addAndGet(-missed);
+    } while (missed != 0);
+  }
+
+  private void handle(Runnable signal) {
+    if (gone) {
+      return;
+    }
+    try {
+      signal.run();
+    } catch (RuntimeException broken) {
+      log.error("Saga {} is let go after an error in the engine", subject.id(), broken);
+      leave();
+    }
+  }
+
+  private void proceed() {
+    if (gone || appending) {
+      return;
+    }
+    takeInMessages();
+    if (parkWhenIdle != null && underWay.isEmpty()) {
+      pending.add(parkWhenIdle);
+      parkWhenIdle = null;
+    }
+    Next next = tools.consequences().of(subject, history, pending, underWay.keySet());
+    if (!next.facts().isEmpty()) {
+      pending = new ArrayList<>();
+      append(next);
+    } else if (next.decision() instanceof Decision.Rest) {
+      leave();
+    } else if (next.decision() instanceof Decision.Acquire acquire) {
+      acquire(acquire.key());
+    } else if (next.decision() instanceof Decision.Go go && parkWhenIdle == null) {
+      go(go);
+    }
+  }
+
+  /** Messages become facts only now, when nothing is on its way that could change their meaning. */
+  private void takeInMessages() {
+    boolean running = history.status() == SagaStatus.RUNNING;
+    if (granted && running && !history.acquired()) {
+      pending.add(new Fact.Acquired());
+    }
+    granted = false;
+    for (Fact.CancelAsked cancel : cancels) {
+      boolean possible = running && Machine.canTurnRound(history);
+      pending.add(possible ? cancel : new Fact.CancelRefused(cancel.actor(), cancel.reason()));
+    }
+    cancels.clear();
+  }
+
+  private void receive(Mailbox.Mail mail) {
+    if (!knownMail.add(mail.id())) {
+      return;
+    }
+    consumed.add(mail.id());
+    if (mail.kind() == Mailbox.Kind.GRANTED) {
+      granted = true;
+    } else {
+      for (Fact fact : FactCodec.decode(mail.body())) {
+        if (fact instanceof Fact.CancelAsked cancel) {
+          cancels.add(cancel);
+        }
+      }
+    }
+    proceed();
+  }
+
+  private void append(Next next) {
+    List<Long> mail = consumed;
+    consumed = new ArrayList<>();
+    boolean mayRest = underWay.isEmpty() && !awaited;
+    Append append = tools.appends().of(subject, next, mail, mayRest);
+    appending = true;
+    tools
+        .writer()
+        .write(append)
+        .thenAccept(written -> signal(() -> written(written, next, append)));
+  }
+
+  private void written(Written written, Next next, Append append) {
+    appending = false;
+    switch (written) {
+      case APPENDED -> appended(next, append.change());
+      case REFUSED -> refused(next);
+      case FENCED, DUPLICATE -> {
+        tools.watcher().fenced(subject);
+        leave();
+      }
+      case UNAVAILABLE, IN_DOUBT -> leave();
+    }
+  }
+
+  private void appended(Next next, Change change) {
+    History before = history;
+    history = next.after();
+    tools.watcher().appended(subject, before, history);
+    boolean dormant =
+        change instanceof Change.Move move && move.owner() == null && move.due() != null;
+    if (dormant) {
+      leave();
+    } else {
+      proceed();
+    }
+  }
+
+  /** The results are what the database refuses; what happened is kept as something unknown. */
+  private void refused(Next next) {
+    Failure failure =
+        Failure.of("payload.unreadable", "The database refuses to store what this step gave.");
+    int cause = -1;
+    for (Fact fact : next.facts()) {
+      if (fact instanceof Fact.Succeeded succeeded) {
+        cause = succeeded.step();
+        pending.add(Verdicts.unreadable(succeeded.step(), failure));
+      }
+    }
+    if (cause < 0) {
+      log.error("The database refuses facts of saga {}: {}", subject.id(), next.facts());
+      leave();
+      return;
+    }
+    parkWhenIdle = new Fact.Parked(ParkReason.PAYLOAD_UNREADABLE, cause, failure);
+    proceed();
+  }
+
+  private void go(Decision.Go go) {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+    Task local = null;
+    for (Task task : go.tasks()) {
+      if (!tools.mayBegin()) {
+        return;
+      }
+      PlanStep step = history.plan().step(task.step());
+      boolean call = task.work() == Task.Work.CALL;
+      if (step.safety() == Safety.AT_MOST_ONCE && call && !intended(step)) {
+        pending.add(new Fact.Intended(step.index()));
+      } else if (step.kind() == StepKind.LOCAL) {
+        local = local == null ? task : local;
+      } else {
+        begin(task);
+      }
+    }
+    if (!pending.isEmpty()) {
+      proceed();
+    } else if (local != null) {
+      beginLocal(local);
+    } else if (go.wake() != null) {
+      timer = tools.wakeAt(go.wake(), this::tick);
+    }
+  }
+
+  private boolean intended(PlanStep step) {
+    return history.step(step.index()).intended();
+  }
+
+  private void begin(Task task) {
+    Executor where = underWay.isEmpty() ? home : tools.workers();
+    underWay.put(task.step(), task);
+    tools.runner().run(where, subject, history, task, ended -> signal(() -> ended(task, ended)));
+  }
+
+  private void ended(Task task, Ended ended) {
+    underWay.remove(task.step());
+    Verdicts.Verdict verdict =
+        Verdicts.of(
+            history.plan().step(task.step()),
+            history.step(task.step()),
+            task,
+            ended,
+            tools.now(),
+            tools.random());
+    pending.add(verdict.fact());
+    if (verdict.park() != null) {
+      parkWhenIdle = verdict.park();
+    }
+    proceed();
+  }
+
+  /** A local step writes its own append, so the place for one is taken while it runs. */
+  private void beginLocal(Task task) {
+    appending = true;
+    Set<Integer> others = Set.copyOf(underWay.keySet());
+    underWay.put(task.step(), task);
+    History seen = history;
+    home.execute(
+        () -> {
+          LocalSteps.Result result = tools.locals().run(subject, seen, task, others);
+          signal(() -> localEnded(task, result));
+        });
+  }
+
+  private void localEnded(Task task, LocalSteps.Result result) {
+    appending = false;
+    underWay.remove(task.step());
+    if (result instanceof LocalSteps.Result.Committed committed) {
+      appended(committed.next(), committed.change());
+    } else if (result instanceof LocalSteps.Result.RolledBack rolledBack) {
+      ended(task, new Ended.Threw(rolledBack.outcome()));
+    } else {
+      if (result instanceof LocalSteps.Result.Fenced) {
+        tools.watcher().fenced(subject);
+      }
+      leave();
+    }
+  }
+
+  private void acquire(String key) {
+    if (acquiring) {
+      return;
+    }
+    acquiring = true;
+    tools
+        .workers()
+        .execute(
+            () -> {
+              Boolean held = tools.acquire(key, subject);
+              signal(() -> acquired(held));
+            });
+  }
+
+  /** Not held: its turn comes with a message. Nobody knows: asked again, which changes nothing. */
+  private void acquired(@Nullable Boolean held) {
+    if (held == null) {
+      acquiring = false;
+      timer = tools.wakeAt(tools.now().plusSeconds(1), this::tick);
+    } else if (held) {
+      granted = true;
+      proceed();
+    }
+  }
+
+  private void leave() {
+    gone = true;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    tools.watcher().left(this);
+    SagaStatus status = history.status();
+    if (status.ended() || status == SagaStatus.PARKED) {
+      rest.complete(history);
+    } else {
+      rest.completeExceptionally(new LeftException());
+    }
+  }
+}

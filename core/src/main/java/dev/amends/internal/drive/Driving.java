@@ -1,0 +1,180 @@
+package dev.amends.internal.drive;
+
+import dev.amends.internal.call.Subject;
+import dev.amends.internal.call.UserCode;
+import dev.amends.internal.time.EngineClock;
+import dev.amends.internal.write.JournalWriter;
+import dev.amends.journal.History;
+import dev.amends.journal.SagaStatus;
+import dev.amends.spi.EngineListener;
+import dev.amends.spi.Mailbox;
+import dev.amends.spi.SagaStore;
+import dev.amends.spi.Transactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All sagas in the hands of this node. Safe for many threads. */
+public final class Driving {
+  private static final Logger log = LoggerFactory.getLogger(Driving.class);
+
+  /** What drives are made with, besides what they share. */
+  public record Parts(
+      UserCode code,
+      Transactions transactions,
+      SagaStore store,
+      Appends appends,
+      JournalWriter writer,
+      EngineClock clock,
+      ScheduledThreadPoolExecutor timers,
+      Executor workers,
+      EngineListener listener) {}
+
+  private final ConcurrentHashMap<Long, Drive> drives = new ConcurrentHashMap<>();
+  private final EngineListener listener;
+  private final BooleanSupplier leased;
+  private final int capacity;
+  private final Tools tools;
+  private volatile boolean draining;
+
+  /** {@code leased}: whether the node's lease holds; {@code capacity}: drives at most. */
+  public Driving(Parts parts, BooleanSupplier leased, int capacity) {
+    this.listener = parts.listener();
+    this.leased = leased;
+    this.capacity = capacity;
+    Consequences consequences = new Consequences(parts.code(), parts.clock());
+    this.tools =
+        new Tools(
+            consequences,
+            parts.appends(),
+            parts.writer(),
+            new TaskRunner(parts.code(), parts.clock(), parts.timers()),
+            new LocalSteps(
+                parts.code(),
+                parts.transactions(),
+                parts.store(),
+                consequences,
+                parts.appends(),
+                parts.clock()),
+            parts.store().exclusives(),
+            parts.clock(),
+            parts.timers(),
+            parts.workers(),
+            () -> !draining && leased.getAsBoolean(),
+            new Watching());
+  }
+
+  /** Takes a saga into memory, unless there is no room or it is there already. */
+  public @Nullable Drive take(Subject subject, History history) {
+    return take(subject, history, tools.workers());
+  }
+
+  /** Takes a saga into memory, to be driven by that executor. */
+  public @Nullable Drive take(Subject subject, History history, Executor home) {
+    if (draining || drives.size() >= capacity) {
+      return null;
+    }
+    Drive drive = new Drive(subject, history, tools, home);
+    if (drives.putIfAbsent(subject.address().number(), drive) != null) {
+      return null;
+    }
+    drive.awaited(home != tools.workers());
+    drive.tick();
+    return drive;
+  }
+
+  /** The drive of that saga, null when it is not in memory. */
+  public @Nullable Drive find(long saga) {
+    return drives.get(saga);
+  }
+
+  /** Hands over a message; false when the saga is not in memory. */
+  public boolean deliver(Mailbox.Mail mail) {
+    Drive drive = drives.get(mail.saga().number());
+    if (drive != null) {
+      drive.mail(mail);
+    }
+    return drive != null;
+  }
+
+  /** How many sagas are in memory. */
+  public int size() {
+    return drives.size();
+  }
+
+  /** How many more fit in. */
+  public int room() {
+    return draining ? 0 : Math.max(0, capacity - drives.size());
+  }
+
+  /** Lets every drive look whether it may go on, after a time without the right to. */
+  public void tickAll() {
+    drives.values().forEach(Drive::tick);
+  }
+
+  /** Forgets every saga: the node's right to them is gone. Results still to come count nothing. */
+  public void forgetAll() {
+    drives.values().forEach(Drive::forget);
+  }
+
+  /**
+   * Begins no more work and waits for what is under way.
+   *
+   * @return whether all of it came to an end in time
+   */
+  public boolean drain(Duration grace) {
+    draining = true;
+    long end = tools.clock().nanos() + grace.toNanos();
+    while (tools.clock().nanos() - end < 0) {
+      if (drives.values().stream().allMatch(Drive::quiet)) {
+        return true;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    return drives.values().stream().allMatch(Drive::quiet);
+  }
+
+  private final class Watching implements Watcher {
+    @Override
+    public void appended(Subject subject, History before, History after) {
+      SagaStatus status = after.status();
+      if (status == before.status()) {
+        return;
+      }
+      if (status.ended()) {
+        Instant begun = Objects.requireNonNull(after.startedAt());
+        Instant ended = Objects.requireNonNull(after.updatedAt());
+        listener.settled(subject.id(), subject.type(), status, Duration.between(begun, ended));
+      } else if (status == SagaStatus.PARKED) {
+        log.warn(
+            "Saga {} ({} {}) is parked: {}; {}",
+            subject.id(),
+            subject.type(),
+            subject.key(),
+            after.parkReason(),
+            after.cause());
+        listener.parked(subject.id(), subject.type(), Objects.requireNonNull(after.parkReason()));
+      }
+    }
+
+    @Override
+    public void fenced(Subject subject) {
+      log.warn("Saga {} ({}) is in other hands and was dropped", subject.id(), subject.type());
+      listener.fenced(subject.id(), subject.type());
+    }
+
+    @Override
+    public void left(Drive drive) {
+      drives.remove(drive.subject().address().number(), drive);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.amends.internal.drive;
+
+import dev.amends.internal.call.Ended;
+import dev.amends.internal.call.Subject;
+import dev.amends.internal.call.UserCode;
+import dev.amends.internal.time.EngineClock;
+import dev.amends.journal.History;
+import dev.amends.machine.Task;
+import dev.amends.plan.PlanStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Executes tasks of remote steps, each within its time. Safe for many threads. */
+final class TaskRunner {
+  private final UserCode code;
+  private final EngineClock clock;
+  private final ScheduledThreadPoolExecutor timers;
+
+  TaskRunner(UserCode code, EngineClock clock, ScheduledThreadPoolExecutor timers) {
+    this.code = code;
+    this.clock = clock;
+    this.timers = timers;
+  }
+
+  /** Executes it there, and tells how it ended, once. Time counts from when it begins. */
+  void run(Executor where, Subject subject, History history, Task task, Consumer<Ended> whenEnded) {
+    Flight flight = new Flight(whenEnded);
+    where.execute(() -> fly(flight, subject, history, task));
+  }
+
+  private void fly(Flight flight, Subject subject, History history, Task task) {
+    Duration time = time(history, task);
+    long endsAt = clock.nanos() + time.toNanos();
+    Future<?> timer =
+        timers.schedule(
+            () -> flight.timeOut(Ended.timedOut(time)), time.toNanos(), TimeUnit.NANOSECONDS);
+    flight.takeOff(timer);
+    flight.cameBack(code.remote(subject, history, task, endsAt));
+  }
+
+  /** An action's time is cut to what the deadline leaves; looks and undos have all of theirs. */
+  private Duration time(History history, Task task) {
+    PlanStep step = history.plan().step(task.step());
+    Duration time = step.policies().timeout();
+    Instant deadline = history.deadline();
+    if (task.work() != Task.Work.CALL || deadline == null) {
+      return time;
+    }
+    Duration left = Duration.between(clock.now(), deadline);
+    Duration least = Duration.ofMillis(1);
+    Duration cut = left.compareTo(time) < 0 ? left : time;
+    return cut.compareTo(least) < 0 ? least : cut;
+  }
+}

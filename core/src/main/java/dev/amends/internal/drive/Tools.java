@@ -1,0 +1,58 @@
+package dev.amends.internal.drive;
+
+import dev.amends.error.StoreUnavailableException;
+import dev.amends.internal.call.Subject;
+import dev.amends.internal.time.EngineClock;
+import dev.amends.internal.write.JournalWriter;
+import dev.amends.spi.Exclusives;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What all drives of a node work with. */
+record Tools(
+    Consequences consequences,
+    Appends appends,
+    JournalWriter writer,
+    TaskRunner runner,
+    LocalSteps locals,
+    Exclusives exclusives,
+    EngineClock clock,
+    ScheduledThreadPoolExecutor timers,
+    Executor workers,
+    BooleanSupplier right,
+    Watcher watcher) {
+
+  /** Whether this node has the right to begin work now. */
+  boolean mayBegin() {
+    return right.getAsBoolean();
+  }
+
+  Instant now() {
+    return clock.now();
+  }
+
+  double random() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  Future<?> wakeAt(Instant time, Runnable what) {
+    long nanos = Math.max(0, Duration.between(clock.now(), time).toNanos());
+    return timers.schedule(what, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Whether the saga holds the key; null when the store cannot say now. */
+  @Nullable Boolean acquire(String key, Subject subject) {
+    try {
+      return exclusives.acquire(key, subject.address());
+    } catch (StoreUnavailableException unavailable) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.amends.internal.read;
+
+import dev.amends.journal.Fact;
+import dev.amends.journal.History;
+import dev.amends.journal.JournalEntry;
+import dev.amends.journal.Payload;
+import dev.amends.journal.SagaStatus;
+import dev.amends.journal.StepState;
+import dev.amends.outcome.Failure;
+import dev.amends.plan.Outline;
+import dev.amends.plan.Plan;
+import dev.amends.plan.PlanNode;
+import dev.amends.plan.PlanStep;
+import dev.amends.query.EntryView;
+import dev.amends.query.SagaView;
+import dev.amends.query.StepView;
+import dev.amends.spi.Codec;
+import dev.amends.spi.SagaRow;
+import dev.amends.spi.StoredEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns stored sagas into what screens show. Safe for many threads. */
+public final class Views {
+  private final Codec codec;
+
+  public Views(Codec codec) {
+    this.codec = codec;
+  }
+
+  SagaView view(SagaRow row, List<StoredEntry> stored, @Nullable Plan plan) {
+    if (plan == null) {
+      return bare(row, stored, Failure.of("definition-unknown", "Its plan is not kept anywhere."));
+    }
+    try {
+      List<JournalEntry> entries = stored.stream().map(StoredEntry::read).toList();
+      return of(row, History.of(plan, entries));
+    } catch (dev.amends.error.PayloadUnreadableException | IllegalStateException unreadable) {
+      String why = String.valueOf(unreadable.getMessage());
+      return bare(row, stored, Failure.of("payload.unreadable", why));
+    }
+  }
+
+  private SagaView of(SagaRow row, History history) {
+    Instant updated = history.updatedAt() == null ? row.startedAt() : history.updatedAt();
+    int cause = history.causeStep();
+    return new SagaView(
+        row.id(),
+        row.type(),
+        row.key(),
+        history.status(),
+        history.parkReason(),
+        history.position(),
+        row.owner() != null || history.position() > 1,
+        history.cause(),
+        cause < 0 ? null : history.plan().step(cause).name(),
+        row.startedAt(),
+        updated,
+        history.status().ended() ? updated : null,
+        steps(history),
+        codec.show(history.input()),
+        history.output().size() == 0 ? null : codec.show(history.output()),
+        history.context());
+  }
+
+  private List<StepView> steps(History history) {
+    List<StepView> steps = new ArrayList<>();
+    for (PlanNode node : history.plan().nodes()) {
+      for (PlanStep step : node.steps()) {
+        StepState state = history.step(step.index());
+        Payload result = state.result();
+        steps.add(
+            new StepView(
+                step.name(),
+                step.kind(),
+                node.group(),
+                history.statusOf(step.index()),
+                state.calls(),
+                state.failure(),
+                step.api(),
+                state.updatedAt(),
+                state.updatedBy(),
+                result == null ? null : codec.show(result)));
+      }
+    }
+    return steps;
+  }
+
+  private static SagaView bare(SagaRow row, List<StoredEntry> stored, Failure why) {
+    StoredEntry last = stored.isEmpty() ? null : stored.get(stored.size() - 1);
+    return new SagaView(
+        row.id(),
+        row.type(),
+        row.key(),
+        row.status(),
+        row.reason(),
+        last == null ? 0 : last.position(),
+        true,
+        row.status() == SagaStatus.PARKED || !row.status().ended() ? why : null,
+        null,
+        row.startedAt(),
+        last == null ? row.startedAt() : last.at(),
+        row.endedAt(),
+        List.of(),
+        "",
+        null,
+        Map.of());
+  }
+
+  EntryView.FactView fact(Fact fact, @Nullable Outline outline) {
+    String step = null;
+    if (fact instanceof Fact.OfStep ofStep && outline != null) {
+      step = outline.steps().get(ofStep.step()).name();
+    }
+    return new EntryView.FactView(fact.getClass().getSimpleName(), step, text(fact));
+  }
+
+  private String text(Fact fact) {
+    if (fact instanceof Fact.Started started) {
+      return codec.show(started.input());
+    }
+    if (fact instanceof Fact.Succeeded succeeded) {
+      return codec.show(succeeded.result());
+    }
+    if (fact instanceof Fact.AttemptFailed failed) {
+      return failed.outcome() + " " + text(failed.failure(), failed.due());
+    }
+    if (fact instanceof Fact.ProbeFailed failed) {
+      return text(failed.failure(), failed.due());
+    }
+    if (fact instanceof Fact.UndoFailed failed) {
+      return text(failed.failure(), failed.due());
+    }
+    if (fact instanceof Fact.Failed failed) {
+      return text(failed.failure(), null);
+    }
+    if (fact instanceof Fact.ProbedAbsent absent) {
+      return absent.due() == null ? "settled" : "looked at again at " + absent.due();
+    }
+    if (fact instanceof Fact.TurnedRound turned) {
+      return text(turned.cause(), null);
+    }
+    if (fact instanceof Fact.Parked parked) {
+      Failure failure = parked.failure();
+      return parked.why() + (failure == null ? "" : " " + text(failure, null));
+    }
+    if (fact instanceof Fact.MarkedDone done) {
+      return "%s: %s (%s)".formatted(done.actor().name(), done.reason(), done.evidence());
+    }
+    if (fact instanceof Fact.ByActor by) {
+      return "%s: %s".formatted(by.actor().name(), by.reason());
+    }
+    if (fact instanceof Fact.Ended ended) {
+      return ended.status().toString();
+    }
+    if (fact instanceof Fact.Adopted adopted) {
+      return adopted.crashed() ? "after a crash" : "in good order";
+    }
+    return "";
+  }
+
+  private static String text(Failure failure, @Nullable Instant due) {
+    String again = due == null ? "" : "; again at " + due;
+    return failure.code() + ": " + failure.message() + again;
+  }
+}

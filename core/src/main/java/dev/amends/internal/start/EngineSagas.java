@@ -1,0 +1,106 @@
+package dev.amends.internal.start;
+
+import dev.amends.error.InsideTransactionException;
+import dev.amends.internal.drive.CallerThread;
+import dev.amends.internal.drive.Drive;
+import dev.amends.internal.time.EngineClock;
+import dev.amends.plan.Plan;
+import dev.amends.spi.Transactions;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Starts sagas, and lets callers wait for them. Safe for many threads. */
+public final class EngineSagas {
+  private final Orders orders;
+  private final Starter starter;
+  private final TransactionalStarter transactional;
+  private final Transactions transactions;
+  private final EngineClock clock;
+  private final Executor workers;
+  private final Duration grace;
+
+  EngineSagas(
+      Orders orders,
+      Starter starter,
+      TransactionalStarter transactional,
+      Transactions transactions,
+      EngineClock clock,
+      Executor workers,
+      Duration grace) {
+    this.orders = orders;
+    this.starter = starter;
+    this.transactional = transactional;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.workers = workers;
+    this.grace = grace;
+  }
+
+  /** Starts a saga in the caller's transaction if there is one. */
+  public StartResult start(Plan plan, @Nullable String key, Object input) {
+    StartOrder order = orders.of(plan, key, input, null);
+    if (transactions.active()) {
+      return transactional.join(order);
+    }
+    return start(order, null);
+  }
+
+  private StartResult start(StartOrder order, @Nullable Executor home) {
+    return order.plan().leadingLocalSteps() > 0
+        ? transactional.own(order, home)
+        : starter.start(order, home);
+  }
+
+  /**
+   * Starts a saga and works for it on this thread until it rests or patience, and the grace for
+   * hearing the cause, have ended.
+   */
+  public StartResult run(Plan plan, String key, Object input, Duration patience) {
+    checkOutsideTransaction();
+    long begun = clock.nanos();
+    StartOrder order = orders.of(plan, key, input, patience);
+    CallerThread caller = new CallerThread(workers, clock::nanos);
+    long until = begun + patience.plus(grace).toNanos();
+    StartResult started;
+    try {
+      started = start(order, caller);
+    } catch (RuntimeException failed) {
+      caller.leave();
+      throw failed;
+    }
+    Drive drive = started.drive();
+    if (drive == null) {
+      caller.leave();
+    } else if (started.created()) {
+      caller.workUntil(drive.rest(), until);
+      drive.awaited(false);
+    } else {
+      waitFor(drive, until);
+    }
+    return started;
+  }
+
+  /** Waits for a drive of this node without working for it. */
+  public void waitFor(Drive drive, long until) {
+    try {
+      drive.rest().get(Math.max(0, until - clock.nanos()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException goesOn) {
+      // Its journal tells how it goes on.
+      return;
+    }
+  }
+
+  /** Refuses to wait while a transaction or connection is bound to the thread. */
+  public void checkOutsideTransaction() {
+    if (transactions.active() || transactions.connectionBound()) {
+      throw new InsideTransactionException(
+          "run(…) would hold this thread's transaction or connection while remote calls are made. Call it outside @Transactional and after the transaction's callbacks, and switch spring.jpa.open-in-view off; or use start(…)");
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.amends.internal.start;
+
+import dev.amends.error.StoreUnavailableException;
+import dev.amends.error.UnknownCommitException;
+import dev.amends.internal.call.Subject;
+import dev.amends.internal.call.UserCode;
+import dev.amends.internal.care.HandOff;
+import dev.amends.internal.time.EngineClock;
+import dev.amends.journal.Fact;
+import dev.amends.journal.History;
+import dev.amends.journal.JournalEntry;
+import dev.amends.journal.Payload;
+import dev.amends.journal.Via;
+import dev.amends.machine.Task;
+import dev.amends.plan.PlanStep;
+import dev.amends.spi.Append;
+import dev.amends.spi.Opened;
+import dev.amends.spi.SagaStore;
+import dev.amends.spi.Transactions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts sagas inside a transaction: the caller's, or one of their own when local steps come first.
+ * Saga, local writes and checkpoints commit together or not at all. Safe for many threads.
+ */
+final class TransactionalStarter {
+  private static final int MAX_TRIES = 5;
+
+  private final SagaStore store;
+  private final Transactions transactions;
+  private final UserCode code;
+  private final EngineClock clock;
+  private final HandOff handOff;
+  private final Starter starter;
+
+  TransactionalStarter(
+      SagaStore store,
+      Transactions transactions,
+      UserCode code,
+      EngineClock clock,
+      HandOff handOff,
+      Starter starter) {
+    this.store = store;
+    this.transactions = transactions;
+    this.code = code;
+    this.clock = clock;
+    this.handOff = handOff;
+    this.starter = starter;
+  }
+
+  /** What a transaction wrote, or found. */
+  private record Wrote(StartResult result, List<Fact> facts, @Nullable Append append) {}
+
+  /** In the caller's transaction; the saga runs once that has committed. */
+  StartResult join(StartOrder order) {
+    try {
+      Wrote wrote = write(order);
+      if (wrote.append() != null) {
+        tellAfterCommit(order);
+      }
+      return wrote.result();
+    } catch (RuntimeException failed) {
+      throw failed;
+    } catch (Exception checked) {
+      throw new CheckedFailure(checked);
+    }
+  }
+
+  private void tellAfterCommit(StartOrder order) {
+    long number = order.subject().address().number();
+    transactions.onCompletion(
+        new Transactions.Completion() {
+          @Override
+          public void committed() {
+            handOff.give(number);
+          }
+
+          @Override
+          public void notCommitted() {
+            // Nobody knows, or nothing is there: the sweep finds what is.
+          }
+        });
+  }
+
+  /** In a transaction of its own, with the local steps that come first. */
+  StartResult own(StartOrder order, @Nullable Executor home) {
+    for (int tries = 1; ; tries++) {
+      try {
+        Wrote wrote = transactions.inNew(() -> write(order));
+        if (wrote.append() != null) {
+          return starter.created(order, wrote.facts(), wrote.append(), home);
+        }
+        if (wrote.result().created()) {
+          handOff.give(wrote.result().number());
+        }
+        return wrote.result();
+      } catch (UnknownCommitException inDoubt) {
+        if (tries >= MAX_TRIES) {
+          throw inDoubt;
+        }
+      } catch (RuntimeException failed) {
+        throw failed;
+      } catch (Exception checked) {
+        throw new CheckedFailure(checked);
+      }
+    }
+  }
+
+  private Wrote write(StartOrder order) throws Exception {
+    if (store.open(order.row()) instanceof Opened.Existing existing) {
+      boolean own = Starter.own(order, existing.saga());
+      StartResult there = starter.existing(order, existing.saga());
+      StartResult result = new StartResult(there.id(), there.number(), own, there.drive());
+      return new Wrote(result, List.of(), null);
+    }
+    List<Fact> facts = leadingSteps(order);
+    Append append = starter.append(order, facts);
+    if (!store.append(append)) {
+      throw new StoreUnavailableException(
+          "The saga number %d is in use; the sequence of saga numbers was set back. Raise it above the largest number in the saga table"
+              .formatted(order.subject().address().number()));
+    }
+    StartResult result =
+        new StartResult(order.subject().id(), order.subject().address().number(), true, null);
+    return new Wrote(result, facts, append);
+  }
+
+  private List<Fact> leadingSteps(StartOrder order) throws Exception {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(order.started());
+    Subject subject = order.subject();
+    int leading = order.plan().leadingLocalSteps();
+    for (PlanStep step : order.plan().steps().subList(0, leading)) {
+      History history = History.of(order.plan()).plus(new JournalEntry(1, 0, 0, order.at(), facts));
+      long endsAt = clock.nanos() + step.policies().timeout().toNanos();
+      Task task = new Task(Task.Work.CALL, step.index());
+      Payload result = code.local(subject, history, task, endsAt);
+      facts.add(new Fact.Succeeded(step.index(), result, Via.CALL));
+    }
+    if (leading > 0) {
+      transactions.flush();
+    }
+    return facts;
+  }
+}

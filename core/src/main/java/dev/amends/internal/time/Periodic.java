@@ -1,0 +1,89 @@
+package dev.amends.internal.time;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that does one thing again and again until it is stopped. A failure ends no thread. */
+public final class Periodic implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Periodic.class);
+
+  private final String name;
+  private final Duration every;
+  private final Runnable work;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wake = lock.newCondition();
+  private boolean stopped; // guarded by lock
+  private boolean nudged; // guarded by lock
+
+  public Periodic(String name, Duration every, Runnable work) {
+    this.name = name;
+    this.every = every;
+    this.work = work;
+    this.thread = Threads.named(name).newThread(this::loop);
+  }
+
+  /** Begins. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Lets the next round begin at once. */
+  public void nudge() {
+    lock.lock();
+    try {
+      nudged = true;
+      wake.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void loop() {
+    while (pause()) {
+      try {
+        work.run();
+      } catch (RuntimeException failed) {
+        log.warn("{} failed and will be tried again: {}", name, failed.toString(), failed);
+      }
+    }
+  }
+
+  private boolean pause() {
+    lock.lock();
+    try {
+      long left = every.toNanos();
+      while (!stopped && !nudged && left > 0) {
+        left = wake.awaitNanos(left);
+      }
+      nudged = false;
+      return !stopped;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends after the round under way, waiting for it briefly. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      stopped = true;
+      wake.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.amends.internal.write;
+
+import dev.amends.internal.time.EngineClock;
+import dev.amends.internal.time.Threads;
+import dev.amends.spi.Append;
+import dev.amends.spi.Change;
+import dev.amends.spi.EngineListener;
+import dev.amends.spi.Flushed;
+import dev.amends.spi.SagaStore;
+import dev.amends.spi.Stamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes appends of many sagas together. Whoever finds the writer idle flushes on its own thread
+ * what is queued; while a flush is on its way, later appends gather for the next one. One append's
+ * failure never fails another: a refused transaction is split until the offender stands alone. Safe
+ * for many threads.
+ */
+public final class JournalWriter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
+  private static final int MAX_ROWS = 1_000;
+  private static final int MAX_BYTES = 4 << 20;
+  private static final int MAX_BACKOFF_MILLIS = 1_000;
+
+  private final SagaStore store;
+  private final EngineClock clock;
+  private final EngineListener listener;
+  private final ConcurrentLinkedQueue<PendingAppend> queue = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock flushing = new ReentrantLock();
+  private final ScheduledThreadPoolExecutor slowLane =
+      new ScheduledThreadPoolExecutor(1, Threads.named("amends-writer"));
+  private volatile boolean closed;
+
+  public JournalWriter(SagaStore store, EngineClock clock, EngineListener listener) {
+    this.store = store;
+    this.clock = clock;
+    this.listener = listener;
+    slowLane.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Writes an append and tries until its fate is known. */
+  public CompletableFuture<Written> write(Append append) {
+    return enqueue(new PendingAppend(append, Long.MAX_VALUE));
+  }
+
+  /** Writes an append for a caller who does not wait longer than that for a database in trouble. */
+  public CompletableFuture<Written> write(Append append, Duration patience) {
+    return enqueue(new PendingAppend(append, clock.nanos() + patience.toNanos()));
+  }
+
+  private CompletableFuture<Written> enqueue(PendingAppend pending) {
+    if (closed) {
+      pending.result.complete(Written.UNAVAILABLE);
+      return pending.result;
+    }
+    queue.add(pending);
+    flushIfIdle();
+    return pending.result;
+  }
+
+  /** One batch on this thread; what gathered meanwhile is left to the writer's own thread. */
+  private void flushIfIdle() {
+    if (flushing.tryLock()) {
+      try {
+        flushBatch();
+      } finally {
+        flushing.unlock();
+      }
+      if (!queue.isEmpty()) {
+        later(this::flushAll, 0);
+      }
+    }
+  }
+
+  private void flushAll() {
+    while (!queue.isEmpty() && flushing.tryLock()) {
+      try {
+        flushBatch();
+      } finally {
+        flushing.unlock();
+      }
+    }
+  }
+
+  private void flushBatch() {
+    List<PendingAppend> batch = new ArrayList<>();
+    int bytes = 0;
+    while (batch.size() < MAX_ROWS && bytes < MAX_BYTES) {
+      PendingAppend next = queue.poll();
+      if (next == null) {
+        break;
+      }
+      batch.add(next);
+      bytes += next.append.bytes();
+    }
+    if (!batch.isEmpty()) {
+      flush(batch);
+    }
+  }
+
+  private void flush(List<PendingAppend> batch) {
+    long begun = clock.nanos();
+    switch (tryFlush(batch)) {
+      case COMMITTED -> {
+        int bytes = batch.stream().mapToInt(one -> one.append.bytes()).sum();
+        listener.flushed(batch.size(), bytes, Duration.ofNanos(clock.nanos() - begun));
+        batch.forEach(one -> one.result.complete(Written.APPENDED));
+      }
+      case CONFLICT -> splitOr(batch, this::resolveConflict);
+      case REFUSED -> splitOr(batch, one -> one.result.complete(Written.REFUSED));
+      case BLOCKED -> splitOr(batch, this::tryLater);
+      case AGAIN -> batch.forEach(this::tryLater);
+      case LOST -> {
+        batch.forEach(one -> one.inDoubt = true);
+        batch.forEach(this::tryLater);
+      }
+      case UNAVAILABLE -> batch.forEach(this::tryLater);
+    }
+  }
+
+  private Flushed tryFlush(List<PendingAppend> batch) {
+    try {
+      return store.flush(batch.stream().map(one -> one.append).toList());
+    } catch (RuntimeException unexpected) {
+      log.error("The store failed in a way that it should have translated", unexpected);
+      return batch.size() > 1 ? Flushed.REFUSED : Flushed.LOST;
+    }
+  }
+
+  private void splitOr(
+      List<PendingAppend> batch, java.util.function.Consumer<PendingAppend> alone) {
+    if (batch.size() == 1) {
+      alone.accept(batch.get(0));
+      return;
+    }
+    int half = batch.size() / 2;
+    flush(batch.subList(0, half));
+    flush(batch.subList(half, batch.size()));
+  }
+
+  /** Only a row that stands there tells: an own one means in, another one means fenced. */
+  private void resolveConflict(PendingAppend one) {
+    Append append = one.append;
+    Optional<Stamp> stamp;
+    try {
+      stamp = store.stampAt(append.saga(), append.position());
+    } catch (RuntimeException unavailable) {
+      log.debug("Cannot read who wrote position {}", append.position(), unavailable);
+      tryLater(one);
+      return;
+    }
+    Stamp own = new Stamp(append.writer(), append.number());
+    if (stamp.isEmpty()) {
+      boolean start = append.change() instanceof Change.Open;
+      one.result.complete(start ? Written.DUPLICATE : Written.FENCED);
+    } else {
+      one.result.complete(stamp.get().equals(own) ? Written.APPENDED : Written.FENCED);
+    }
+  }
+
+  private void tryLater(PendingAppend one) {
+    if (closed || clock.nanos() - one.giveUpAt >= 0 && one.giveUpAt != Long.MAX_VALUE) {
+      one.result.complete(one.inDoubt ? Written.IN_DOUBT : Written.UNAVAILABLE);
+      return;
+    }
+    one.tries++;
+    int bound = Math.min(MAX_BACKOFF_MILLIS, 10 << Math.min(one.tries, 10));
+    later(() -> flushAlone(one), ThreadLocalRandom.current().nextInt(bound / 2, bound));
+  }
+
+  private void flushAlone(PendingAppend one) {
+    flushing.lock();
+    try {
+      flush(List.of(one));
+    } finally {
+      flushing.unlock();
+    }
+  }
+
+  private void later(Runnable work, long millis) {
+    try {
+      slowLane.schedule(work, millis, TimeUnit.MILLISECONDS);
+    } catch (java.util.concurrent.RejectedExecutionException shutDown) {
+      log.debug("The writer is closed; what was left is found again by the sweep", shutDown);
+    }
+  }
+
+  /** Flushes what is queued and takes no more. */
+  @Override
+  public void close() {
+    closed = true;
+    flushing.lock();
+    try {
+      while (!queue.isEmpty()) {
+        flushBatch();
+      }
+    } finally {
+      flushing.unlock();
+    }
+    slowLane.shutdownNow();
+  }
+}

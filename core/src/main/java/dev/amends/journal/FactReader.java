@@ -1,0 +1,69 @@
+package dev.amends.journal;
+
+import static dev.amends.journal.FactFields.readCount;
+import static dev.amends.journal.FactFields.readFailure;
+import static dev.amends.journal.FactFields.readOptionalFailure;
+import static dev.amends.journal.FactFields.readOptionalText;
+import static dev.amends.journal.FactFields.readOptionalTime;
+import static dev.amends.journal.FactFields.readPayload;
+import static dev.amends.journal.FactFields.readText;
+import static dev.amends.journal.FactFields.readTime;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+
+/** Reads what {@link FactWriter} wrote. */
+final class FactReader {
+  private FactReader() {}
+
+  static Fact read(DataInputStream in) throws IOException {
+    int code = in.readUnsignedByte();
+    return switch (code) {
+      case FactCode.STARTED ->
+          new Fact.Started(
+              readPayload(in), FactFields.readMap(in), readOptionalTime(in), readOptionalText(in));
+      case FactCode.ACQUIRED -> new Fact.Acquired();
+      case FactCode.ADOPTED -> new Fact.Adopted(in.readBoolean(), readTime(in));
+      case FactCode.TURNED_ROUND -> new Fact.TurnedRound(readCount(in) - 1, readFailure(in));
+      case FactCode.PARKED ->
+          new Fact.Parked(ParkReason.of(in.readByte()), readCount(in) - 1, readOptionalFailure(in));
+      case FactCode.ENDED -> new Fact.Ended(SagaStatus.of(in.readByte()), readPayload(in));
+      case FactCode.INPUT_EDITED -> {
+        Payload input = readPayload(in);
+        yield new Fact.InputEdited(input, actor(in), readText(in));
+      }
+      case FactCode.RESUMED -> new Fact.Resumed(actor(in), readText(in));
+      case FactCode.COMPENSATION_ORDERED -> new Fact.CompensationOrdered(actor(in), readText(in));
+      case FactCode.CANCEL_ASKED -> new Fact.CancelAsked(actor(in), readText(in));
+      case FactCode.CANCEL_REFUSED -> new Fact.CancelRefused(actor(in), readText(in));
+      default -> readOfStep(in, code, readCount(in));
+    };
+  }
+
+  private static Fact readOfStep(DataInputStream in, int code, int step) throws IOException {
+    return switch (code) {
+      case FactCode.INTENDED -> new Fact.Intended(step);
+      case FactCode.SUCCEEDED -> new Fact.Succeeded(step, readPayload(in), Via.of(in.readByte()));
+      case FactCode.ATTEMPT_FAILED ->
+          new Fact.AttemptFailed(
+              step, AttemptOutcome.of(in.readByte()), readFailure(in), readOptionalTime(in));
+      case FactCode.PROBED_ABSENT -> new Fact.ProbedAbsent(step, readOptionalTime(in));
+      case FactCode.PROBE_FAILED ->
+          new Fact.ProbeFailed(step, readFailure(in), readOptionalTime(in));
+      case FactCode.FAILED -> new Fact.Failed(step, readFailure(in));
+      case FactCode.UNDONE -> new Fact.Undone(step);
+      case FactCode.UNDO_FAILED -> new Fact.UndoFailed(step, readFailure(in), readOptionalTime(in));
+      case FactCode.MARKED_DONE -> {
+        Payload result = readPayload(in);
+        String evidence = readText(in);
+        yield new Fact.MarkedDone(step, result, evidence, actor(in), readText(in));
+      }
+      case FactCode.SKIPPED -> new Fact.Skipped(step, actor(in), readText(in));
+      default -> throw new IOException("a fact with the code " + code);
+    };
+  }
+
+  private static Actor actor(DataInputStream in) throws IOException {
+    return Actor.of(readText(in));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.amends.plan;
+
+import dev.amends.action.Action;
+import dev.amends.action.ResultType;
+import dev.amends.action.Step;
+import dev.amends.definition.LocalStep;
+import dev.amends.definition.Recovery;
+import dev.amends.definition.RemoteCall;
+import dev.amends.definition.SagaBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a definition declares, and its mistakes. Used by one thread. */
+final class PlanBuilder<I, O> implements SagaBuilder<I, O> {
+  final List<StepDraft<I, ?>> steps = new ArrayList<>();
+  final List<String> mistakes = new ArrayList<>();
+  private final Duration callTimeout;
+  Recovery recovery = Recovery.COMPENSATE;
+  int version = 1;
+  @Nullable Function<I, String> exclusive;
+  Plan.@Nullable Output output;
+
+  PlanBuilder(Duration callTimeout) {
+    this.callTimeout = callTimeout;
+  }
+
+  @Override
+  public SagaBuilder<I, O> onFailure(Recovery what) {
+    recovery = what;
+    return this;
+  }
+
+  @Override
+  public SagaBuilder<I, O> version(int number) {
+    version = number;
+    return this;
+  }
+
+  @Override
+  public SagaBuilder<I, O> exclusive(Function<I, String> key) {
+    exclusive = key;
+    return this;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public SagaBuilder<I, O> returns(ResultType<O> type, Action<I, O> result) {
+    output = new Plan.Output(type, (Action<Object, Object>) (Action<?, ?>) result);
+    return this;
+  }
+
+  @Override
+  public <T> LocalStep<I, T> local(String name, ResultType<T> type, Action<I, T> action) {
+    return add(new StepDraft<>(name, StepKind.LOCAL, type, action, callTimeout));
+  }
+
+  @Override
+  public <T> RemoteCall<I, T> remote(String name, ResultType<T> type, Action<I, T> action) {
+    return add(new StepDraft<>(name, StepKind.REMOTE, type, action, callTimeout));
+  }
+
+  private <T> StepDraft<I, T> add(StepDraft<I, T> step) {
+    steps.add(step);
+    return step;
+  }
+
+  @Override
+  public SagaBuilder<I, O> together(String name, Step<?>... members) {
+    int from = steps.size() - members.length;
+    boolean justBefore = members.length >= 2 && from >= 0;
+    for (int i = 0; justBefore && i < members.length; i++) {
+      justBefore = steps.get(from + i) == members[i] && steps.get(from + i).group == null;
+    }
+    if (!justBefore) {
+      mistakes.add(
+          "group '%s' must name at least two steps, exactly those declared just before it and in that order"
+              .formatted(name));
+      return this;
+    }
+    for (Step<?> member : members) {
+      ((StepDraft<?, ?>) member).group = name;
+    }
+    return this;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.amends.plan;
+
+import dev.amends.definition.Recovery;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The checks of a definition at start-up; each mistake says how to mend it. */
+final class PlanChecks {
+  static final int MAX_STEPS = 500;
+  private static final String NAME = "[a-z0-9][a-z0-9.-]{0,99}";
+
+  private PlanChecks() {}
+
+  static <I, O> List<String> mistakes(String name, PlanBuilder<I, O> draft) {
+    List<String> mistakes = new ArrayList<>();
+    checkName("its name", name, mistakes);
+    if (draft.steps.isEmpty()) {
+      mistakes.add("it declares no step; declare at least one in define(…)");
+    }
+    if (draft.steps.size() > MAX_STEPS) {
+      mistakes.add(
+          "it declares %d steps, at most %d are allowed; split it into several sagas"
+              .formatted(draft.steps.size(), MAX_STEPS));
+    }
+    Set<String> names = new HashSet<>();
+    for (StepDraft<I, ?> step : draft.steps) {
+      checkName("the name of a step", step.name, mistakes);
+      if (!names.add(step.name)) {
+        mistakes.add("two steps are named '%s'; give each its own name".formatted(step.name));
+      }
+      if (step.group != null) {
+        checkName("the name of a group", step.group, mistakes);
+      }
+      checkSafety(step, mistakes);
+    }
+    if (draft.recovery == Recovery.COMPENSATE) {
+      checkCompensations(draft.steps, mistakes);
+    }
+    return mistakes;
+  }
+
+  private static void checkName(String what, String name, List<String> mistakes) {
+    if (!name.matches(NAME)) {
+      mistakes.add(
+          "%s, '%s', must be 1 to 100 of a-z, 0-9, '.' and '-', starting with a letter or digit"
+              .formatted(what, name));
+    }
+  }
+
+  private static void checkSafety(StepDraft<?, ?> step, List<String> mistakes) {
+    if (step.safety == null) {
+      mistakes.add(
+          "remote step '%s' does not say how it is safe to repeat; choose one of .probe(…), .probeAll(…), .idempotent(), .atMostOnce() or .readOnly()"
+              .formatted(step.name));
+    }
+    if (step.safety == Safety.READ_ONLY && step.undoable()) {
+      mistakes.add(
+          "step '%s' is read-only and has a compensation; drop one of the two"
+              .formatted(step.name));
+    }
+  }
+
+  private static <I> void checkCompensations(List<StepDraft<I, ?>> steps, List<String> mistakes) {
+    for (int i = 0; i < steps.size(); i++) {
+      StepDraft<I, ?> step = steps.get(i);
+      if (step.nothingToUndo || step.safety == null || step.safety == Safety.READ_ONLY) {
+        continue;
+      }
+      boolean another = i < steps.size() - 1 || step.group != null;
+      if (another && !step.undoable()) {
+        mistakes.add(
+            "step '%s' has no compensation although another step may fail after it; add .compensate(…), or .nothingToUndo() if its effect may stay"
+                .formatted(step.name));
+      }
+      if (step.safety == Safety.IDEMPOTENT && !step.undoableUnknown()) {
+        mistakes.add(
+            "idempotent step '%s' cannot be undone while nobody knows whether it happened; add .compensateUnknown(…), which works by run.idempotencyKey() alone, or .nothingToUndo()"
+                .formatted(step.name));
+      }
+    }
+  }
+}

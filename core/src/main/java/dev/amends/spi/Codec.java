@@ -1,0 +1,29 @@
+package dev.amends.spi;
+
+import dev.amends.action.ResultType;
+import dev.amends.journal.Payload;
+import java.lang.reflect.Type;
+
+/** Writes and reads inputs, results and outputs. Called from many threads. */
+public interface Codec {
+  /** The stored form of a value. */
+  Payload encode(Object value);
+
+  /**
+   * The value of a stored form. Never rewrites the bytes.
+   *
+   * @throws dev.amends.error.PayloadUnreadableException if the bytes cannot be read as that type
+   */
+  <T> T decode(Payload payload, ResultType<T> type);
+
+  /** Hash over the canonical form of an input. */
+  InputHash hash(Object input);
+
+  /** The payload as a person may see it: secrets masked, never the raw bytes of a secret. */
+  String show(Payload payload);
+
+  /** A reason why values of this type cannot be stored well; empty when they can. */
+  default java.util.Optional<String> objection(Type type) {
+    return java.util.Optional.empty();
+  }
+}
