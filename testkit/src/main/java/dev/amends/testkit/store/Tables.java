@@ -1,0 +1,158 @@
+package dev.amends.testkit.store;
+
+import dev.amends.journal.ParkReason;
+import dev.amends.journal.SagaAddress;
+import dev.amends.journal.SagaStatus;
+import dev.amends.spi.Audit;
+import dev.amends.spi.Leases.Node;
+import dev.amends.spi.Leases.NodeState;
+import dev.amends.spi.Mailbox.Kind;
+import dev.amends.spi.Mailbox.Mail;
+import dev.amends.spi.NewSaga;
+import dev.amends.spi.SagaRow;
+import dev.amends.spi.StoredEntry;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is committed. Guarded by the database's monitor. */
+final class Tables {
+  /** A saga's business key. */
+  record Key(String type, String key) {}
+
+  /** The row of an unfinished saga. */
+  record LiveRow(
+      SagaAddress saga,
+      SagaStatus status,
+      @Nullable ParkReason reason,
+      @Nullable Long owner,
+      @Nullable Instant due,
+      Instant touched) {}
+
+  /** How a saga ended. */
+  record End(SagaStatus status, Instant at) {}
+
+  /** A node and the plans that it can drive. */
+  record NodeRow(Node node, Set<String> plans) {}
+
+  final NavigableMap<Long, NewSaga> sagas = new TreeMap<>();
+  final Map<UUID, Long> ids = new HashMap<>();
+  final Map<Key, Long> keys = new HashMap<>();
+  final Map<Long, End> ends = new HashMap<>();
+  final NavigableMap<Long, LiveRow> live = new TreeMap<>();
+  final Map<SagaAddress, NavigableMap<Integer, StoredEntry>> journals = new HashMap<>();
+  final NavigableMap<Long, Mail> mail = new TreeMap<>();
+  final Map<String, Deque<SagaAddress>> lines = new HashMap<>();
+  final Map<String, String> plans = new HashMap<>();
+  final List<Audit> audits = new ArrayList<>();
+  final NavigableMap<Long, NodeRow> nodes = new TreeMap<>();
+  long nextSaga = 1;
+  long nextMail = 1;
+  long nextIncarnation = 1;
+
+  void insert(NewSaga saga) {
+    long number = saga.address().number();
+    sagas.put(number, saga);
+    ids.put(saga.id(), number);
+    if (saga.key() != null) {
+      keys.put(new Key(saga.type(), saga.key()), number);
+    }
+  }
+
+  boolean hasEntry(SagaAddress saga, int position) {
+    NavigableMap<Integer, StoredEntry> journal = journals.get(saga);
+    return journal != null && journal.containsKey(position);
+  }
+
+  void insert(SagaAddress saga, StoredEntry entry) {
+    journals.computeIfAbsent(saga, none -> new TreeMap<>()).put(entry.position(), entry);
+  }
+
+  int lastPosition(SagaAddress saga) {
+    NavigableMap<Integer, StoredEntry> journal = journals.get(saga);
+    return journal == null ? 0 : journal.lastKey();
+  }
+
+  List<StoredEntry> journal(SagaAddress saga) {
+    NavigableMap<Integer, StoredEntry> journal = journals.get(saga);
+    return journal == null ? List.of() : List.copyOf(journal.values());
+  }
+
+  void putMail(SagaAddress saga, Kind kind, byte[] body) {
+    long id = nextMail++;
+    mail.put(id, new Mail(id, saga, kind, body));
+  }
+
+  /** Takes a saga out of a line; if it stood first, the next one's turn has come. */
+  void leaveLine(String key, SagaAddress saga) {
+    Deque<SagaAddress> line = lines.getOrDefault(key, new ArrayDeque<>());
+    boolean held = saga.equals(line.peekFirst());
+    line.remove(saga);
+    SagaAddress next = line.peekFirst();
+    if (next == null) {
+      lines.remove(key);
+    } else if (held) {
+      putMail(next, Kind.GRANTED, new byte[0]);
+    }
+  }
+
+  /** The index row together with its live row or its end. */
+  SagaRow row(NewSaga saga) {
+    long number = saga.address().number();
+    End end = ends.get(number);
+    return end == null ? row(saga, live.get(number)) : ended(saga, end);
+  }
+
+  static SagaRow ended(NewSaga saga, End end) {
+    return new SagaRow(
+        saga.address(),
+        saga.id(),
+        saga.type(),
+        saga.key(),
+        saga.inputHash(),
+        saga.planHash(),
+        end.status(),
+        null,
+        null,
+        null,
+        saga.startedAt(),
+        end.at());
+  }
+
+  static SagaRow row(NewSaga saga, @Nullable LiveRow live) {
+    return new SagaRow(
+        saga.address(),
+        saga.id(),
+        saga.type(),
+        saga.key(),
+        saga.inputHash(),
+        saga.planHash(),
+        live == null ? SagaStatus.RUNNING : live.status(),
+        live == null ? null : live.reason(),
+        live == null ? null : live.owner(),
+        live == null ? null : live.due(),
+        saga.startedAt(),
+        null);
+  }
+
+  /** Hashes that some node with a right to drive holds. */
+  Set<String> heldPlans() {
+    Set<String> held = new HashSet<>();
+    for (NodeRow row : nodes.values()) {
+      if (row.node().state() == NodeState.LIVE) {
+        held.addAll(row.plans());
+      }
+    }
+    return held;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.amends.testkit.engine;
+
+import dev.amends.action.Done;
+import dev.amends.action.ResultType;
+import dev.amends.error.PayloadUnreadableException;
+import dev.amends.internal.look.LookAt;
+import dev.amends.journal.Payload;
+import dev.amends.spi.Codec;
+import dev.amends.spi.InputHash;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** Texts, {@link Done} and nothing else. */
+final class TextCodec implements Codec {
+  @Override
+  public Payload encode(Object value) {
+    String text = value instanceof LookAt look ? look.saga() + " " + look.step() : value.toString();
+    return Payload.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public <T> T decode(Payload payload, ResultType<T> type) {
+    String text = payload.text();
+    if (text.startsWith("unreadable")) {
+      throw new PayloadUnreadableException("no sense in " + text);
+    }
+    @SuppressWarnings("unchecked")
+    T value = (T) of(text, type.raw());
+    return value;
+  }
+
+  private static Object of(String text, Class<?> type) {
+    if (type == Done.class) {
+      return Done.DONE;
+    }
+    if (type == LookAt.class) {
+      String[] parts = text.split(" ", -1);
+      return new LookAt(UUID.fromString(parts[0]), parts[1]);
+    }
+    return text;
+  }
+
+  @Override
+  public InputHash hash(Object input) {
+    return new InputHash(1, input.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String show(Payload payload) {
+    return payload.text();
+  }
+}
