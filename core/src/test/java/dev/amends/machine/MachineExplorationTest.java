@@ -1,0 +1,99 @@
+package dev.amends.machine;
+
+import static dev.amends.definition.Recovery.COMPENSATE;
+import static dev.amends.definition.Recovery.REPROCESS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.amends.definition.Recovery;
+import dev.amends.definition.SagaBuilder;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every way of small sagas with up to three troubles on it: refusals, lost requests and answers,
+ * failing probes and undos, crashes before and after an effect, cancels, resumes, orders to undo.
+ */
+class MachineExplorationTest {
+  private static Explorer explore(
+      Recovery recovery, int troubles, Consumer<SagaBuilder<String, Void>> steps) {
+    Explorer explorer = new Explorer(ExploredSaga.plan(recovery, steps), troubles);
+    explorer.explore();
+    return explorer;
+  }
+
+  @Test
+  void aSequenceOfAllKindsIsFinishedOrUndoneOrParked() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            4,
+            saga -> {
+              ExploredSaga.local(saga, "local");
+              ExploredSaga.probed(saga, "probed");
+              ExploredSaga.idempotent(saga, "idempotent");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(1_000);
+    assertThat(explored.parked).isGreaterThan(10);
+  }
+
+  @Test
+  void aStepThatMustNotBeCalledTwiceNeverIs() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            4,
+            saga -> {
+              ExploredSaga.probed(saga, "probed");
+              ExploredSaga.once(saga, "once");
+            });
+    assertThat(explored.parked).isGreaterThan(100);
+  }
+
+  @Test
+  void aGroupIsFinishedOrUndoneAsAWhole() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            3,
+            saga -> {
+              ExploredSaga.local(saga, "local");
+              var left = ExploredSaga.probed(saga, "left");
+              var right = ExploredSaga.idempotent(saga, "right");
+              saga.together("both", left, right);
+              ExploredSaga.probed(saga, "last");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(1_000);
+  }
+
+  @Test
+  void whatCannotBeToldApartByAKeyIsListedAndLookedAtOnceMore() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            4,
+            saga -> {
+              ExploredSaga.listed(saga, "listed");
+              ExploredSaga.probed(saga, "probed");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+  }
+
+  @Test
+  void whatSucceededIsKeptAndTheRestIsResumed() {
+    Explorer explored =
+        explore(
+            REPROCESS,
+            4,
+            saga -> {
+              ExploredSaga.local(saga, "local");
+              ExploredSaga.probed(saga, "probed");
+              var left = ExploredSaga.probed(saga, "left");
+              var right = ExploredSaga.listed(saga, "right");
+              saga.together("both", left, right);
+            });
+    assertThat(explored.succeeded).isGreaterThan(1_000);
+    assertThat(explored.parked).isGreaterThan(1_000);
+  }
+}
