@@ -10,6 +10,14 @@ public interface Codec {
   Payload encode(Object value);
 
   /**
+   * The stored form of a value that will be read as this type. Knows more than {@link
+   * #encode(Object)} where the value's class has lost its type arguments, as lists and maps have.
+   */
+  default Payload encode(Object value, ResultType<?> type) {
+    return encode(value);
+  }
+
+  /**
    * The value of a stored form. Never rewrites the bytes.
    *
    * @throws dev.amends.error.PayloadUnreadableException if the bytes cannot be read as that type

@@ -1,0 +1,30 @@
+package dev.amends.jdbc.dialect;
+
+/** The types of column that the library's tables use. */
+public enum ColumnType {
+  /** 16-bit number. */
+  SMALLINT("smallint"),
+  /** 32-bit number. */
+  INTEGER("integer"),
+  /** 64-bit number. */
+  BIGINT("bigint"),
+  /** Text. */
+  TEXT("text"),
+  /** UUID. */
+  UUID("uuid"),
+  /** Point in time with microseconds. */
+  TIME("timestamptz"),
+  /** Bytes. */
+  BYTES("bytea");
+
+  private final String sqlName;
+
+  ColumnType(String sqlName) {
+    this.sqlName = sqlName;
+  }
+
+  /** PostgreSQL's name of the type, which is also that of an array's element. */
+  String sqlName() {
+    return sqlName;
+  }
+}

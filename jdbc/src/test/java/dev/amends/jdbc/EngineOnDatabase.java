@@ -1,0 +1,242 @@
+package dev.amends.jdbc;
+
+import static dev.amends.definition.Retry.backoff;
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.amends.Amends;
+import dev.amends.RunResult;
+import dev.amends.action.Run;
+import dev.amends.definition.SagaBuilder;
+import dev.amends.definition.SagaDefinition;
+import dev.amends.jackson.JacksonCodec;
+import dev.amends.jdbc.connection.JdbcTransactions;
+import dev.amends.journal.SagaStatus;
+import dev.amends.outcome.Failure;
+import dev.amends.outcome.Outcome;
+import dev.amends.outcome.OutcomeException;
+import dev.amends.spi.EngineSettings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The engine on a real database, with local steps that write to it. */
+abstract class EngineOnDatabase {
+  /** What a transfer is about. */
+  record Transfer(String account, int amount) {}
+
+  /** A booking in the database, a call outside, another booking. */
+  static final class Move implements SagaDefinition<Transfer, Integer> {
+    final JdbcTransactions transactions;
+    final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    final List<String> keys = new CopyOnWriteArrayList<>();
+    volatile Outcome refusal = Outcome.unknown(Failure.of("none", "none"));
+    volatile boolean refuse;
+    volatile CountDownLatch entered = new CountDownLatch(1);
+    volatile CountDownLatch mayGoOn = new CountDownLatch(0);
+
+    Move(JdbcTransactions transactions) {
+      this.transactions = transactions;
+    }
+
+    @Override
+    public String name() {
+      return "move";
+    }
+
+    @Override
+    public void define(SagaBuilder<Transfer, Integer> saga) {
+      saga.local("debit", run -> book(run, -run.input().amount()))
+          .compensate((run, done) -> book(run, run.input().amount()));
+      var receipt =
+          saga.remote("call", Integer.class, this::call)
+              .idempotent()
+              .compensateUnknown(run -> calls.remove(run.input().account()))
+              .retry(backoff(ofMillis(5), ofMillis(20)).attempts(4));
+      saga.local("credit", this::credit).nothingToUndo();
+      saga.returns(Integer.class, run -> run.get(receipt));
+    }
+
+    private Integer call(Run<Transfer> run) {
+      keys.add(run.idempotencyKey());
+      if (refuse) {
+        throw new OutcomeException(refusal, "refused");
+      }
+      return calls.merge(run.input().account(), 1, (before, one) -> before);
+    }
+
+    private void credit(Run<Transfer> run) throws Exception {
+      book(run, run.input().amount() * 1_000);
+      entered.countDown();
+      if (!mayGoOn.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody let it go on");
+      }
+    }
+
+    private void book(Run<Transfer> run, int amount) throws SQLException {
+      try (PreparedStatement insert =
+          transactions
+              .connection()
+              .prepareStatement("INSERT INTO booking (account, amount) VALUES (?, ?)")) {
+        insert.setString(1, run.input().account());
+        insert.setInt(2, amount);
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  Move move;
+  Amends amends;
+
+  /** A pool for one node; closing it cuts the node off. */
+  abstract HikariDataSource pool();
+
+  abstract JdbcTransactions transactions(HikariDataSource pool);
+
+  @BeforeEach
+  void begin() throws SQLException {
+    HikariDataSource pool = pool();
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE booking (account VARCHAR(50), amount INT)");
+    }
+    JdbcTransactions transactions = transactions(pool);
+    move = new Move(transactions);
+    amends = engine(pool, transactions, move);
+  }
+
+  @AfterEach
+  void end() {
+    amends.stop(Duration.ofMillis(200));
+  }
+
+  static Amends engine(HikariDataSource pool, JdbcTransactions transactions, Move move) {
+    EngineSettings settings =
+        new EngineSettings(
+            "test",
+            ofMillis(1_000),
+            ofMillis(100),
+            ofMillis(30),
+            ofMillis(500),
+            Duration.ofSeconds(10),
+            16,
+            1_000,
+            1 << 16,
+            ofMillis(200),
+            Duration.ofSeconds(1));
+    Amends amends =
+        Amends.on(JdbcSagaStore.open(pool, transactions), transactions, codec())
+            .definitions(List.of(move))
+            .settings(settings)
+            .build();
+    amends.start();
+    return amends;
+  }
+
+  private static JacksonCodec codec() {
+    return new JacksonCodec();
+  }
+
+  RunResult<Integer> run(String key) {
+    return amends.sagas().run(Move.class, key, new Transfer(key, 7), Duration.ofSeconds(8));
+  }
+
+  List<Integer> bookings(String account) {
+    try (HikariDataSource pool = pool();
+        Connection connection = pool.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("SELECT amount FROM booking WHERE account = ? ORDER BY amount")) {
+      select.setString(1, account);
+      List<Integer> amounts = new java.util.ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          amounts.add(rows.getInt(1));
+        }
+      }
+      return amounts;
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  SagaStatus status(Amends node, String key) {
+    return node.sagas().find(Move.class, key).orElseThrow().status();
+  }
+
+  @Test
+  void localWritesAndTheirCheckpointsCommitTogether() {
+    assertThat(run("a").orThrow()).isEqualTo(1);
+    assertThat(bookings("a")).containsExactly(-7, 7_000);
+    assertThat(run("a").orThrow()).isEqualTo(1);
+    assertThat(bookings("a")).hasSize(2);
+  }
+
+  @Test
+  void aRejectedCallUndoesTheBooking() {
+    move.refuse = true;
+    move.refusal = Outcome.rejected(new Failure("no", "no", 409, null));
+    RunResult<Integer> result = run("a");
+    assertThat(result).isInstanceOf(RunResult.Undone.class);
+    assertThat(((RunResult.Undone<Integer>) result).cause().httpStatus()).isEqualTo(409);
+    assertThat(bookings("a")).containsExactly(-7, 7);
+  }
+
+  @Test
+  void aStartThatRollsBackLeavesNothing() {
+    assertThatThrownBy(
+            () ->
+                move.transactions.inNew(
+                    () -> {
+                      amends.sagas().start(Move.class, "a", new Transfer("a", 7));
+                      throw new IllegalStateException("no");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(amends.sagas().find(Move.class, "a")).isEmpty();
+    assertThat(bookings("a")).isEmpty();
+    assertThat(move.keys).isEmpty();
+  }
+
+  @Test
+  void aRepeatedStartInATransactionGivesTheFirstSagaAndDoesNoHarm() throws Exception {
+    run("a");
+    boolean created =
+        move.transactions.inNew(
+            () -> {
+              boolean first = amends.sagas().start(Move.class, "a", new Transfer("a", 7)).created();
+              amends.sagas().start(Move.class, "b", new Transfer("b", 7));
+              return first;
+            });
+    assertThat(created).isFalse();
+    await().until(() -> status(amends, "b") == SagaStatus.SUCCEEDED);
+    assertThat(bookings("a")).hasSize(2);
+  }
+
+  @Test
+  void manySagasAtOnceAllFinishOnce() {
+    IntStream.range(0, 300)
+        .parallel()
+        .forEach(i -> amends.sagas().start(Move.class, "m" + i, new Transfer("m" + i, 1)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> amends.query().countUnfinished().values().stream().allMatch(n -> n == 0));
+    for (int i = 0; i < 300; i += 37) {
+      assertThat(bookings("m" + i)).containsExactly(-1, 1_000);
+    }
+  }
+}
