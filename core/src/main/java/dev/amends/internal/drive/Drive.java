@@ -253,11 +253,11 @@ public final class Drive {
       timer.cancel(false);
       timer = null;
     }
+    if (!go.tasks().isEmpty() && !tools.mayBegin()) {
+      return;
+    }
     Task local = null;
     for (Task task : go.tasks()) {
-      if (!tools.mayBegin()) {
-        return;
-      }
       PlanStep step = history.plan().step(task.step());
       boolean call = task.work() == Task.Work.CALL;
       if (step.safety() == Safety.AT_MOST_ONCE && call && !intended(step)) {

@@ -92,6 +92,19 @@ public final class Driving {
     return drive;
   }
 
+  /**
+   * Takes a saga into memory that a person has just let go on. A former drive of it may be on its
+   * way out; then it is taken once that has left.
+   */
+  public void takeAgain(Subject subject, History history) {
+    Drive former = drives.get(subject.address().number());
+    if (former == null) {
+      take(subject, history);
+    } else {
+      former.rest().whenComplete((rested, left) -> take(subject, history));
+    }
+  }
+
   /** The drive of that saga, null when it is not in memory. */
   public @Nullable Drive find(long saga) {
     return drives.get(saga);

@@ -84,7 +84,7 @@ final class LocalSteps {
         }
       } catch (PositionTaken taken) {
         return whoseIsIt(subject, history.position() + 1, stamp);
-      } catch (Exception rolledBack) {
+      } catch (Exception | Error rolledBack) {
         return new Result.RolledBack(meaning(rolledBack));
       }
     }
@@ -119,7 +119,7 @@ final class LocalSteps {
     }
   }
 
-  private Outcome meaning(Exception thrown) {
+  private Outcome meaning(Throwable thrown) {
     Failure failure = Failure.of(thrown);
     return transactions.transientFailure(thrown)
         ? Outcome.notSent(failure)

@@ -77,7 +77,7 @@ public final class OrderBook {
     Written written = writer.write(append, PATIENCE).join();
     if (written == Written.APPENDED) {
       if (mine) {
-        driving.take(Subject.of(saga.row()), after);
+        driving.takeAgain(Subject.of(saga.row()), after);
       }
       return Answer.ACCEPTED;
     }
