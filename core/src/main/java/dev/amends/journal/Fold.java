@@ -87,8 +87,7 @@ final class Fold {
       if (history.steps[i].unknown) {
         StepState state = own(i);
         state.lateEffectPossible = true;
-        state.probeExhausted = false;
-        state.probeFailures = 0;
+        probeAgain(state);
       }
     }
   }
@@ -157,12 +156,11 @@ final class Fold {
       }
       if (state.unknown) {
         StepState again = own(i);
-        again.probeExhausted = false;
-        again.probeFailures = 0;
-        again.firstProbeFailure = null;
+        probeAgain(again);
         again.probeDue = null;
         again.exhausted = false;
         again.attempts = 0;
+        again.firstFailure = null;
         again.due = null;
         again.updatedBy = fact.actor();
       } else if (state.phase == StepState.Phase.FAILED && !history.turned) {
@@ -179,7 +177,15 @@ final class Fold {
     state.intended = false;
     state.firstFailure = null;
     state.due = null;
+    state.probeDue = null;
+    probeAgain(state);
     return state;
+  }
+
+  private static void probeAgain(StepState state) {
+    state.probeExhausted = false;
+    state.probeFailures = 0;
+    state.firstProbeFailure = null;
   }
 
   private void tryUndoAgain(int index) {

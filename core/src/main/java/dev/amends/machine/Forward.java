@@ -103,11 +103,16 @@ final class Forward {
         agenda.doubt = true;
         agenda.plan(new Task(Work.PROBE, step.index()), state.probeDue(), now);
       }
-    } else if (step.safety() == Safety.IDEMPOTENT && !usedUp(step, state) && !late) {
+    } else if (repeatable(step) && !usedUp(step, state) && !late) {
       planCall(step, state);
     } else {
       stuck.add(step);
     }
+  }
+
+  /** A read whose answer could not be stored is on record as unknown too. */
+  private static boolean repeatable(PlanStep step) {
+    return step.safety() == Safety.IDEMPOTENT || step.safety() == Safety.READ_ONLY;
   }
 
   private boolean compensates() {
@@ -118,7 +123,7 @@ final class Forward {
     PlanStep unsettled =
         stuck.stream().filter(step -> !mayTurnRound(step)).findFirst().orElse(null);
     PlanStep cause = first(failed, stuck.stream().filter(this::mayTurnRound).toList());
-    boolean doubtPastDeadline = late && agenda.doubt;
+    boolean doubtPastDeadline = late && agenda.doubt && Machine.canTurnRound(history);
     if (cause == null && unsettled == null && !doubtPastDeadline) {
       return cancelled ? agenda.waitForCalls() : go();
     }
@@ -143,7 +148,8 @@ final class Forward {
   }
 
   private boolean mayTurnRound(PlanStep step) {
-    return step.undoableUnknown() && !step.safety().probed();
+    boolean mayStay = step.mayStay() && step.safety() != Safety.AT_MOST_ONCE;
+    return !step.safety().probed() && (step.undoableUnknown() || mayStay);
   }
 
   private Decision letSiblingsFinish() {

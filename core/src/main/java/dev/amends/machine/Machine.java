@@ -48,11 +48,14 @@ public final class Machine {
     return new Forward(history, underWay, now).decide();
   }
 
-  /** Whether everything that happened so far can be undone. */
+  /** Whether everything that happened so far, and what a look may still find, can be undone. */
   public static boolean canTurnRound(History history) {
     for (PlanStep step : history.plan().steps()) {
-      boolean happened = history.step(step.index()).phase() == StepState.Phase.SUCCEEDED;
-      if (happened && !step.undoable() && !step.mayStay()) {
+      StepState state = history.step(step.index());
+      boolean happened = state.phase() == StepState.Phase.SUCCEEDED;
+      boolean mayBeFound =
+          state.phase() == StepState.Phase.OPEN && state.unknown() && step.safety().probed();
+      if ((happened || mayBeFound) && !step.undoable() && !step.mayStay()) {
         return false;
       }
     }

@@ -83,6 +83,7 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
+  /** Whoever has held the lock looks at the queue afterwards: others found it busy and left. */
   private void flushAll() {
     while (!queue.isEmpty() && flushing.tryLock()) {
       try {
@@ -186,6 +187,7 @@ public final class JournalWriter implements AutoCloseable {
     } finally {
       flushing.unlock();
     }
+    flushAll();
   }
 
   private void later(Runnable work, long millis) {

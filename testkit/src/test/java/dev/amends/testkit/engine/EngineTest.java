@@ -291,7 +291,10 @@ class EngineTest {
             default -> Fault.NONE;
           };
         };
-    assertThat(run("k")).isInstanceOf(RunResult.Succeeded.class);
+    RunResult<String> result = run("k");
+    assertThat(result)
+        .as("%s", node.amends.query().journal(result.id()))
+        .isInstanceOf(RunResult.Succeeded.class);
     for (String name : List.of("hotel", "car", "train", "mail")) {
       assertThat(outside.effects(name)).hasSize(1);
     }
