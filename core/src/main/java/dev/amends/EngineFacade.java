@@ -86,7 +86,7 @@ final class EngineFacade implements Sagas {
     if (started.created()) {
       amends.started(plan.type());
     }
-    return result(started.id(), started.drive(), plan, until);
+    return result(started.id(), started.drive(), until);
   }
 
   @Override
@@ -96,10 +96,10 @@ final class EngineFacade implements Sagas {
     engine.checkOutsideTransaction();
     Plan plan = plans.of(definition);
     long until = clock.nanos() + patience.toNanos();
-    return store.find(plan.type(), key).map(row -> result(row.id(), null, plan, until));
+    return store.find(plan.type(), key).map(row -> result(row.id(), null, until));
   }
 
-  private <O> RunResult<O> result(UUID id, @Nullable Drive drive, Plan plan, long until) {
+  private <O> RunResult<O> result(UUID id, @Nullable Drive drive, long until) {
     if (drive != null && drive.rest().isDone() && !drive.rest().isCompletedExceptionally()) {
       return result(id, drive.rest().join());
     }

@@ -3,6 +3,7 @@ package dev.amends.definition;
 import dev.amends.action.ResultType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 
 /**
  * A named plan of steps. {@link #define} runs once, at start-up, and builds a graph; nothing is
@@ -31,7 +32,8 @@ public interface SagaDefinition<I, O> {
     for (Class<?> c = getClass(); c != null; c = c.getSuperclass()) {
       for (Type candidate : c.getGenericInterfaces()) {
         if (candidate instanceof ParameterizedType generic
-            && generic.getRawType() == SagaDefinition.class) {
+            && generic.getRawType() == SagaDefinition.class
+            && !(generic.getActualTypeArguments()[0] instanceof TypeVariable)) {
           return (ResultType<I>) new ResultType<>(generic.getActualTypeArguments()[0]);
         }
       }

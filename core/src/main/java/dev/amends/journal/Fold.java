@@ -205,6 +205,10 @@ final class Fold {
   }
 
   private void addToStep(Fact.OfStep fact) {
+    if (fact.step() < 0 || fact.step() >= history.steps.length) {
+      throw new IllegalStateException(
+          "The plan %s has no step %d".formatted(history.plan, fact.step()));
+    }
     StepState state = own(fact.step());
     state.updatedAt = at;
     state.updatedBy = fact instanceof Fact.ByActor by ? by.actor() : Actor.ENGINE;

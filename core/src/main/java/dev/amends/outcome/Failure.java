@@ -30,7 +30,9 @@ public record Failure(String code, String message, int httpStatus, @Nullable Str
 
   /** The same failure in the words of an exception, for causes that nobody classified. */
   public static Failure of(Throwable cause) {
+    String type = cause.getClass().getName();
+    String name = cause.getClass().getSimpleName();
     String text = cause.getMessage();
-    return of(cause.getClass().getSimpleName(), text == null ? cause.getClass().getName() : text);
+    return of(name.isEmpty() ? type : name, text == null ? type : text);
   }
 }

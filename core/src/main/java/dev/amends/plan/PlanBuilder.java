@@ -9,7 +9,9 @@ import dev.amends.definition.RemoteCall;
 import dev.amends.definition.SagaBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanBuilder<I, O> implements SagaBuilder<I, O> {
   final List<StepDraft<I, ?>> steps = new ArrayList<>();
   final List<String> mistakes = new ArrayList<>();
+  private final Set<String> groups = new HashSet<>();
   private final Duration callTimeout;
   Recovery recovery = Recovery.COMPENSATE;
   int version = 1;
@@ -79,6 +82,9 @@ final class PlanBuilder<I, O> implements SagaBuilder<I, O> {
           "group '%s' must name at least two steps, exactly those declared just before it and in that order"
               .formatted(name));
       return this;
+    }
+    if (!groups.add(name)) {
+      mistakes.add("two groups are named '%s'; give each its own name".formatted(name));
     }
     for (Step<?> member : members) {
       ((StepDraft<?, ?>) member).group = name;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts encoded facts
  * @param change what changes in the index
  * @param alongside sagas started together with it; each an append with {@link Change.Open}
- * @param mail mailbox rows that are consumed by it
+ * @param mail mailbox rows that are consumed by it; one that is gone is a conflict
  * @param audit the action of a person that it records, null when it is none
  */
 public record Append(

@@ -13,12 +13,15 @@ import java.util.UUID;
  * Where sagas are kept. Writing methods say in which transaction they work: "own" is one on a
  * connection that the store keeps for the engine; "current" is the one bound to the calling thread
  * by {@link Transactions}. Methods that cannot reach the database throw {@link
- * dev.amends.error.StoreUnavailableException}, unless they say otherwise. Safe for many threads.
+ * dev.amends.error.StoreUnavailableException}, unless they say otherwise; {@link #audit} and {@link
+ * Mailbox#put} may throw {@link dev.amends.error.UnknownCommitException} in an own transaction. Reads
+ * see what is committed, also within a transaction. Safe for many threads.
  */
 public interface SagaStore extends AutoCloseable {
   /**
    * Reserves saga numbers.
    *
+   * @param count 1 to 1,000
    * @return the first of {@code count} consecutive numbers that nobody else gets
    */
   long reserveNumbers(int count);

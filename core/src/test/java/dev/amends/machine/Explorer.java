@@ -156,7 +156,7 @@ final class Explorer {
         boolean builtOnIt = later.node() > step.node() && !later.mayStay() && later.undoable();
         boolean gone =
             at.effects()[later.index()] == 0
-                || later.safety() == Safety.PROBE_ALL && at.effects()[later.index()] < 2;
+                || (later.safety() == Safety.PROBE_ALL && at.effects()[later.index()] < 2);
         assertThat(!builtOnIt || gone || later.safety() == Safety.PROBE_ALL)
             .as("%s is undone before %s: %s", later.name(), step.name(), at.way())
             .isTrue();

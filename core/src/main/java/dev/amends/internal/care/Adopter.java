@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,9 +148,11 @@ public final class Adopter {
         appends
             .of(broken.row().address(), broken.position() + 1, clock.now(), List.of(parked))
             .with(new Change.Move(SagaStatus.PARKED, broken.reason(), null, null));
-    writer
-        .write(append)
-        .thenAccept(
-            written -> listener.parked(broken.row().id(), broken.row().type(), broken.reason()));
+    CompletableFuture<Void> unused =
+        writer
+            .write(append)
+            .thenAccept(
+                written ->
+                    listener.parked(broken.row().id(), broken.row().type(), broken.reason()));
   }
 }

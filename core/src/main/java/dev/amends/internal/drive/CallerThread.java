@@ -12,8 +12,6 @@ import java.util.function.LongSupplier;
  * and what comes later goes to the workers.
  */
 public final class CallerThread implements Executor {
-  private static final Runnable WAKE = () -> {};
-
   private final Executor workers;
   private final LongSupplier nanos;
   private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
@@ -44,7 +42,7 @@ public final class CallerThread implements Executor {
    * makes it leave at once and stays set.
    */
   public void workUntil(CompletableFuture<?> done, long deadline) {
-    done.whenComplete((result, failure) -> queue.add(WAKE));
+    CompletableFuture<?> unused = done.whenComplete((result, failure) -> queue.add(this::wake));
     try {
       long left = deadline - nanos.getAsLong();
       while (!done.isDone() && left > 0) {
@@ -60,6 +58,9 @@ public final class CallerThread implements Executor {
       leave();
     }
   }
+
+  /** Does nothing: it is there to end a wait for work. */
+  private void wake() {}
 
   /** Leaves: what is queued and what comes later is for the workers. */
   public void leave() {

@@ -196,10 +196,11 @@ public final class Drive {
     boolean mayRest = underWay.isEmpty() && !awaited;
     Append append = tools.appends().of(subject, next, mail, mayRest);
     appending = true;
-    tools
-        .writer()
-        .write(append)
-        .thenAccept(written -> signal(() -> written(written, next, append)));
+    CompletableFuture<Void> unused =
+        tools
+            .writer()
+            .write(append)
+            .thenAccept(written -> signal(() -> written(written, next, append)));
   }
 
   private void written(Written written, Next next, Append append) {

@@ -13,6 +13,7 @@ import dev.amends.spi.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -41,7 +42,6 @@ public final class Driving {
 
   private final ConcurrentHashMap<Long, Drive> drives = new ConcurrentHashMap<>();
   private final EngineListener listener;
-  private final BooleanSupplier leased;
   private final int capacity;
   private final Tools tools;
   private volatile boolean draining;
@@ -49,7 +49,6 @@ public final class Driving {
   /** {@code leased}: whether the node's lease holds; {@code capacity}: drives at most. */
   public Driving(Parts parts, BooleanSupplier leased, int capacity) {
     this.listener = parts.listener();
-    this.leased = leased;
     this.capacity = capacity;
     Consequences consequences = new Consequences(parts.code(), parts.clock());
     this.tools =
@@ -101,7 +100,8 @@ public final class Driving {
     if (former == null) {
       take(subject, history);
     } else {
-      former.rest().whenComplete((rested, left) -> take(subject, history));
+      CompletableFuture<History> unused =
+          former.rest().whenComplete((rested, left) -> take(subject, history));
     }
   }
 

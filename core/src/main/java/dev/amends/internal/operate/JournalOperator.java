@@ -184,7 +184,7 @@ public final class JournalOperator implements Operator {
     StepState state = history.step(step.index());
     if (history.turned()) {
       return state.undoing() == StepState.Undoing.DONE
-          || state.undoing() != StepState.Undoing.FAILED && !state.unknown();
+          || (state.undoing() != StepState.Undoing.FAILED && !state.unknown());
     }
     return state.phase() != StepState.Phase.FAILED && !state.unknown();
   }

@@ -51,25 +51,22 @@ final class Starter {
   StartResult start(StartOrder order, @Nullable Executor home) {
     Append append = append(order, List.of(order.started()));
     Written written = writer.write(append, PATIENCE).join();
-    switch (written) {
-      case APPENDED:
-        return created(order, List.of(order.started()), append, home);
-      case DUPLICATE:
-      case FENCED:
-        return existing(order);
-      case IN_DOUBT:
-        throw new UnknownCommitException(
-            "Whether '%s' was started with key '%s' is not known: the database did not answer. Start it again with the same key"
-                .formatted(order.subject().type(), order.subject().key()));
-      case REFUSED:
-        throw new StoreUnavailableException(
-            "The database refuses to store the start of '%s'; its key or context has characters that it does not take"
-                .formatted(order.subject().type()));
-      default:
-        throw new StoreUnavailableException(
-            "'%s' was not started: the database cannot be reached"
-                .formatted(order.subject().type()));
-    }
+    return switch (written) {
+      case APPENDED -> created(order, List.of(order.started()), append, home);
+      case DUPLICATE, FENCED -> existing(order);
+      case IN_DOUBT ->
+          throw new UnknownCommitException(
+              "Whether '%s' was started with key '%s' is not known: the database did not answer. Start it again with the same key"
+                  .formatted(order.subject().type(), order.subject().key()));
+      case REFUSED ->
+          throw new StoreUnavailableException(
+              "The database refuses to store the start of '%s'; its key or context has characters that it does not take"
+                  .formatted(order.subject().type()));
+      case UNAVAILABLE ->
+          throw new StoreUnavailableException(
+              "'%s' was not started: the database cannot be reached"
+                  .formatted(order.subject().type()));
+    };
   }
 
   /** The append of a start. Without a lease nobody owns it, and whoever has one takes it up. */

@@ -2,6 +2,7 @@ package dev.amends.internal.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,6 @@ public final class EngineClock {
 
   private static Instant carry(Reading last, long nowNanos) {
     Instant time = last.time().plusNanos(Math.max(0, nowNanos - last.nanos()));
-    return time.minusNanos(time.getNano() % 1_000);
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 }

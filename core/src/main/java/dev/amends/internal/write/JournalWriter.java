@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -171,7 +172,7 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void tryLater(PendingAppend one) {
-    if (closed || clock.nanos() - one.giveUpAt >= 0 && one.giveUpAt != Long.MAX_VALUE) {
+    if (closed || (one.giveUpAt != Long.MAX_VALUE && clock.nanos() - one.giveUpAt >= 0)) {
       one.result.complete(one.inDoubt ? Written.IN_DOUBT : Written.UNAVAILABLE);
       return;
     }
@@ -192,7 +193,7 @@ public final class JournalWriter implements AutoCloseable {
 
   private void later(Runnable work, long millis) {
     try {
-      slowLane.schedule(work, millis, TimeUnit.MILLISECONDS);
+      Future<?> unused = slowLane.schedule(work, millis, TimeUnit.MILLISECONDS);
     } catch (java.util.concurrent.RejectedExecutionException shutDown) {
       log.debug("The writer is closed; what was left is found again by the sweep", shutDown);
     }
