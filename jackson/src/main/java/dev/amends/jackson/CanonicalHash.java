@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Scheme 1 of input hashes: SHA-256 over a JSON tree in a form that has no choices. Every value is
  * a letter for its kind, then its content; texts and numbers carry their length, objects and arrays
- * their count. Object fields are sorted by name and left out when null; numbers are reduced, so that
- * 1, 1.0 and 1e0 are the same. Changing anything here needs a new scheme number.
+ * their count. Object fields are sorted by name and left out when null; numbers are reduced, so
+ * that 1, 1.0 and 1e0 are the same. Changing anything here needs a new scheme number.
  *
  * @param digest 32 bytes
  * @param secrets whether a secret's digest is part of it

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
@@ -75,8 +74,8 @@ public final class JacksonCodec implements Codec {
    * A codec.
    *
    * @param keys what secrets are sealed with
-   * @param maskedNames names of fields that {@link #show} masks, whatever their case and separators,
-   *     also as words of a longer name
+   * @param maskedNames names of fields that {@link #show} masks, whatever their case and
+   *     separators, also as words of a longer name
    * @param modules further Jackson modules, for types that Jackson does not know
    */
   public JacksonCodec(SecretKeys keys, Set<String> maskedNames, List<JacksonModule> modules) {
@@ -110,7 +109,7 @@ public final class JacksonCodec implements Codec {
     }
     try {
       return Payload.of(stored.writerFor(java).writeValueAsBytes(value));
-    } catch (JacksonException | StackOverflowError unwritable) {
+    } catch (RuntimeException | StackOverflowError unwritable) {
       throw Unreadable.encoding(value, unwritable);
     }
   }
@@ -121,7 +120,7 @@ public final class JacksonCodec implements Codec {
     T value;
     try {
       value = stored.readerFor(java).readValue(payload.bytes());
-    } catch (JacksonException | StackOverflowError unreadable) {
+    } catch (RuntimeException | StackOverflowError unreadable) {
       throw Unreadable.decoding(payload, java, unreadable, mask);
     }
     if (value == null) {
@@ -154,7 +153,7 @@ public final class JacksonCodec implements Codec {
       return value instanceof Collection<?> elements
           ? writeEach(mapper, elements)
           : mapper.writeValueAsBytes(value);
-    } catch (JacksonException | StackOverflowError unwritable) {
+    } catch (RuntimeException | StackOverflowError unwritable) {
       throw Unreadable.encoding(value, unwritable);
     }
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import java.math.BigDecimal;
 import java.time.Year;
 import java.util.List;
-import java.util.function.Consumer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -36,8 +35,7 @@ final class Mappers {
   static JsonMapper stored(SecretBox box, List<JacksonModule> modules) {
     return base(box, SecretSerializer.Form.STORED, modules)
         .addModule(
-            new SimpleModule("amends-decimals")
-                .addSerializer(BigDecimal.class, new ExactDecimal()))
+            new SimpleModule("amends-decimals").addSerializer(BigDecimal.class, new ExactDecimal()))
         .build();
   }
 
@@ -62,7 +60,7 @@ final class Mappers {
     return builder
         .annotationIntrospector(
             AnnotationIntrospector.pair(new SecretIntrospector(box, form), usual))
-        .withConfigOverride(Year.class, asText())
+        .withConfigOverride(Year.class, Mappers::asText)
         .enable(
             DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
             DeserializationFeature.FAIL_ON_INVALID_SUBTYPE)
@@ -87,8 +85,8 @@ final class Mappers {
             DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID);
   }
 
-  private static Consumer<MutableConfigOverride> asText() {
-    return override -> override.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
+  private static void asText(MutableConfigOverride override) {
+    override.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
   }
 
   private static JsonFactory factory() {

@@ -100,6 +100,11 @@ final class Objections {
     }
 
     private Optional<String> ofComponents(BeanDeserializerBase bean, JavaType type) {
+      if (!bean.getValueInstantiator().canInstantiate()) {
+        return Optional.of(
+            "%s has no constructor that Jackson could use. Use a record, or @JsonCreator."
+                .formatted(type.toCanonical()));
+      }
       for (Iterator<SettableBeanProperty> each = bean.properties(); each.hasNext(); ) {
         SettableBeanProperty component = each.next();
         String place = type.getRawClass().getSimpleName() + "." + component.getName();

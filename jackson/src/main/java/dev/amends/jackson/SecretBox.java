@@ -40,7 +40,8 @@ final class SecretBox {
     random.nextBytes(nonce);
     try {
       byte[] sealed = cipher(Cipher.ENCRYPT_MODE, id, key(id), nonce).doFinal(plain);
-      byte[] whole = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+      byte[] whole =
+          ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
       return id + ":" + Base64.getEncoder().encodeToString(whole);
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException("This JVM has no AES/GCM/NoPadding", broken);

@@ -3,7 +3,6 @@ package dev.amends.jackson;
 import dev.amends.error.PayloadUnreadableException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanProperty;
@@ -62,9 +61,13 @@ final class SecretDeserializer extends ValueDeserializer<Object> {
   private @Nullable Object open(String sealed, JavaType type, DeserializationContext context) {
     byte[] opened = box.open(sealed);
     try (JsonParser inner = context.tokenStreamFactory().createParser(context, opened)) {
-      inner.nextToken();
-      return context.findRootValueDeserializer(type).deserialize(inner, context);
-    } catch (JacksonException unfit) {
+      ValueDeserializer<Object> reader = context.findRootValueDeserializer(type);
+      return inner.nextToken() == JsonToken.VALUE_NULL
+          ? reader.getNullValue(context)
+          : reader.deserialize(inner, context);
+    } catch (PayloadUnreadableException innerSecret) {
+      throw innerSecret;
+    } catch (RuntimeException unfit) {
       throw new PayloadUnreadableException(
           "A @Secret value was opened but is no %s any more.".formatted(type.toCanonical()));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Payloads outlive the classes that they were written from. */
 class EvolutionTest {
-  private final JacksonCodec codec = new JacksonCodec();
+  private static final JacksonCodec CODEC = new JacksonCodec();
 
   record Order(String id, int amount, boolean express, BigDecimal price, List<String> notes) {}
 
@@ -37,7 +37,8 @@ class EvolutionTest {
 
   @Test
   void unknownFieldsAreIgnored() {
-    Order order = read("{\"id\":\"a\",\"amount\":3,\"former\":{\"x\":[1,2]},\"x\":null}", Order.class);
+    Order order =
+        read("{\"id\":\"a\",\"amount\":3,\"former\":{\"x\":[1,2]},\"x\":null}", Order.class);
 
     assertThat(order).isEqualTo(new Order("a", 3, false, null, null));
   }
@@ -67,7 +68,7 @@ class EvolutionTest {
 
   @Test
   void enumsAreStoredByNameWhateverTheySayAboutThemselves() {
-    assertThat(codec.encode(new Colored(Color.GREEN)).text()).isEqualTo("{\"color\":\"GREEN\"}");
+    assertThat(CODEC.encode(new Colored(Color.GREEN)).text()).isEqualTo("{\"color\":\"GREEN\"}");
     assertThat(read("{\"color\":\"GREEN\"}", Colored.class)).isEqualTo(new Colored(Color.GREEN));
   }
 
@@ -102,14 +103,14 @@ class EvolutionTest {
     byte[] before = odd.clone();
     Payload payload = Payload.of(odd);
 
-    codec.decode(payload, ResultType.of(Renamed.class));
-    codec.show(payload);
+    CODEC.decode(payload, ResultType.of(Renamed.class));
+    CODEC.show(payload);
 
     assertThat(payload.bytes()).isEqualTo(before);
   }
 
   private <T> T read(String json, Class<T> type) {
-    return codec.decode(Payload.of(json.getBytes(UTF_8)), ResultType.of(type));
+    return CODEC.decode(Payload.of(json.getBytes(UTF_8)), ResultType.of(type));
   }
 
   private org.assertj.core.api.ThrowableAssertAlternative<PayloadUnreadableException> unreadable(

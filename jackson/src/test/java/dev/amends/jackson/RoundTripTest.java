@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored comes back as it was. */
 class RoundTripTest {
-  private final JacksonCodec codec = new JacksonCodec();
+  private static final JacksonCodec CODEC = new JacksonCodec();
 
   record Channel(String name, int members) {}
 
@@ -67,7 +67,13 @@ class RoundTripTest {
       Optional<String> maybe,
       List<Channel> channels,
       Map<String, LocalDate> dates,
-      byte[] bytes) {}
+      byte[] bytes) {
+    /** Arrays are equal only to themselves. */
+    Everything withoutBytes() {
+      return new Everything(
+          text, number, fraction, flag, decimal, integer, id, maybe, channels, dates, null);
+    }
+  }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
   @JsonSubTypes({@JsonSubTypes.Type(Card.class), @JsonSubTypes.Type(Cash.class)})
@@ -95,7 +101,7 @@ class RoundTripTest {
     Money back = back(money, Money.class);
 
     assertThat(back.amount()).isEqualTo(money.amount());
-    assertThat(codec.encode(money).text()).contains("\"amount\":\"" + money.amount() + "\"");
+    assertThat(CODEC.encode(money).text()).contains("\"amount\":\"" + money.amount() + "\"");
   }
 
   @Test
@@ -114,22 +120,33 @@ class RoundTripTest {
             YearMonth.of(2026, 12));
 
     assertThat(back(times, Times.class)).isEqualTo(times);
-    assertThat(codec.encode(times).text())
+    assertThat(CODEC.encode(times).text())
         .contains("\"2024-02-29\"", "\"PT1.5S\"", "\"P1Y2M3D\"", "\"2026\"", "\"2026-12\"")
         .contains("\"2026-01-01T12:00:00+05:30\"")
         .contains("[Europe/Berlin]");
   }
 
   @Test
+  void zonesKeepTheirName() {
+    for (String zone : List.of("UTC", "Z", "+02:00", "Europe/Berlin", "America/St_Johns")) {
+      ZonedDateTime time = ZonedDateTime.of(2026, 7, 1, 12, 0, 0, 0, ZoneId.of(zone));
+
+      assertThat(back(time, ZonedDateTime.class)).isEqualTo(time);
+      assertThat(back(time, ZonedDateTime.class).getZone()).isEqualTo(time.getZone());
+    }
+  }
+
+  @Test
   void jsonIsCompact() {
-    assertThat(codec.encode(new Channel("a", 1)).text()).isEqualTo("{\"name\":\"a\",\"members\":1}");
+    assertThat(CODEC.encode(new Channel("a", 1)).text())
+        .isEqualTo("{\"name\":\"a\",\"members\":1}");
   }
 
   @Test
   void listsOfRecordsComeBackAsRecords() {
     List<Channel> channels = List.of(new Channel("a", 1), new Channel("b", 2));
 
-    assertThat(codec.decode(codec.encode(channels), ResultType.listOf(Channel.class)))
+    assertThat(CODEC.decode(CODEC.encode(channels), ResultType.listOf(Channel.class)))
         .isEqualTo(channels);
   }
 
@@ -138,7 +155,7 @@ class RoundTripTest {
     Box<List<Channel>> box = new Box<>(List.of(new Channel("a", 1)));
     Type type = generic(Box.class, generic(List.class, Channel.class));
 
-    Object back = codec.decode(codec.encode(box), new ResultType<>(type));
+    Object back = CODEC.decode(CODEC.encode(box), new ResultType<>(type));
 
     assertThat(back).isEqualTo(box);
   }
@@ -148,7 +165,9 @@ class RoundTripTest {
     Payment cash = new Cash(3);
 
     assertThat(back(cash, Payment.class)).isEqualTo(cash);
-    assertThat(codec.decode(codec.encode(cash, ResultType.of(Payment.class)), ResultType.of(Payment.class)))
+    assertThat(
+            CODEC.decode(
+                CODEC.encode(cash, ResultType.of(Payment.class)), ResultType.of(Payment.class)))
         .isEqualTo(cash);
   }
 
@@ -159,8 +178,8 @@ class RoundTripTest {
     Box<Payment> card = new Box<>(new Card("4711"));
     Map<String, Payment> wallet = Map.of("a", new Card("4711"), "b", new Cash(3));
 
-    assertThat(codec.decode(codec.encode(card, box), box)).isEqualTo(card);
-    assertThat(codec.decode(codec.encode(wallet, map), map)).isEqualTo(wallet);
+    assertThat(CODEC.decode(CODEC.encode(card, box), box)).isEqualTo(card);
+    assertThat(CODEC.decode(CODEC.encode(wallet, map), map)).isEqualTo(wallet);
   }
 
   @Test
@@ -168,16 +187,17 @@ class RoundTripTest {
     List<Payment> payments = List.of(new Card("4711"), new Cash(3));
     ResultType<List<Payment>> type = ResultType.listOf(Payment.class);
 
-    assertThat(codec.decode(codec.encode(payments), type)).isEqualTo(payments);
-    assertThat(codec.decode(codec.encode(payments, type), type)).isEqualTo(payments);
+    assertThat(CODEC.decode(CODEC.encode(payments), type)).isEqualTo(payments);
+    assertThat(CODEC.decode(CODEC.encode(payments, type), type)).isEqualTo(payments);
   }
 
   @Test
   void tellingTheTypeChangesNothingWhereTheClassSaysItAll() {
     Channel channel = new Channel("a", 1);
 
-    assertThat(codec.encode(channel, ResultType.of(Channel.class))).isEqualTo(codec.encode(channel));
-    assertThat(codec.encode(7, ResultType.of(int.class))).isEqualTo(codec.encode(7));
+    assertThat(CODEC.encode(channel, ResultType.of(Channel.class)))
+        .isEqualTo(CODEC.encode(channel));
+    assertThat(CODEC.encode(7, ResultType.of(int.class))).isEqualTo(CODEC.encode(7));
   }
 
   @Test
@@ -202,14 +222,14 @@ class RoundTripTest {
 
     Everything after = back(before, Everything.class);
 
-    assertThat(after).usingRecursiveComparison().isEqualTo(before);
-    assertThat(after.decimal()).isEqualTo(before.decimal());
-    assertThat(codec.encode(after)).isEqualTo(codec.encode(before));
-    assertThat(codec.hash(after)).hasToString(codec.hash(before).toString());
+    assertThat(after.withoutBytes()).isEqualTo(before.withoutBytes());
+    assertThat(after.bytes()).isEqualTo(before.bytes());
+    assertThat(CODEC.encode(after)).isEqualTo(CODEC.encode(before));
+    assertThat(CODEC.hash(after)).hasToString(CODEC.hash(before).toString());
   }
 
   private <T> T back(Object value, Class<T> type) {
-    return codec.decode(codec.encode(value), ResultType.of(type));
+    return CODEC.decode(CODEC.encode(value), ResultType.of(type));
   }
 
   private static Everything anything(Random random) {

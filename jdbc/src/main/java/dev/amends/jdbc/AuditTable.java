@@ -26,8 +26,9 @@ final class AuditTable {
   private static final String INSERT_SET =
       """
       INSERT INTO amends_audit (written_at, actor, action, saga, step, reason, answer)
-      SELECT v.written_at, v.actor, v.action, v.saga, v.step, v.reason, v.answer
-      FROM unnest(?::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
+      SELECT TIMESTAMPTZ 'epoch' + v.written_at * INTERVAL '1 microsecond',
+             v.actor, v.action, v.saga, v.step, v.reason, v.answer
+      FROM unnest(?::bigint[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
                   ?::text[])
         AS v (written_at, actor, action, saga, step, reason, answer)
       """;

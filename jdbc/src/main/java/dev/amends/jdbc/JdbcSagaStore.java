@@ -2,8 +2,6 @@ package dev.amends.jdbc;
 
 import dev.amends.jdbc.connection.CurrentConnection;
 import dev.amends.jdbc.connection.JdbcConnections;
-import dev.amends.jdbc.connection.KeptConnections;
-import dev.amends.jdbc.dialect.Fault;
 import dev.amends.journal.SagaAddress;
 import dev.amends.journal.SagaStatus;
 import dev.amends.spi.Append;
@@ -20,7 +18,6 @@ import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
 import dev.amends.spi.Stamp;
 import dev.amends.spi.StoredEntry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,12 +40,10 @@ public final class JdbcSagaStore implements SagaStore {
   /** Connections that write the journal unless told otherwise. */
   public static final int DEFAULT_WRITERS = 2;
 
-  /** How often a start looks for the saga whose key it found taken. */
-  private static final int MAX_LOOKS = 3;
-
   private final JdbcConnections connections;
   private final Tables tables;
   private final BatchWriter writer;
+  private final JoinedWrites joined;
   private final JdbcLeases leases;
   private final JdbcLiveSagas live;
   private final JdbcMailbox mailbox;
@@ -58,6 +53,7 @@ public final class JdbcSagaStore implements SagaStore {
     this.connections = connections;
     this.tables = Tables.of(connections.sql());
     this.writer = new BatchWriter(tables);
+    this.joined = new JoinedWrites(connections, tables, writer);
     this.leases = new JdbcLeases(connections, tables.nodes());
     this.live = new JdbcLiveSagas(connections, tables);
     this.mailbox = new JdbcMailbox(connections, tables.mailbox());
@@ -125,39 +121,12 @@ public final class JdbcSagaStore implements SagaStore {
 
   @Override
   public Opened open(NewSaga saga) {
-    return connections.joined("starting a saga", connection -> open(connection, saga));
-  }
-
-  private Opened open(Connection connection, NewSaga saga) throws SQLException {
-    for (int look = 0; look < MAX_LOOKS; look++) {
-      if (tables.sagas().insertUnlessTaken(connection, saga)) {
-        return new Opened.New();
-      }
-      String key = saga.key();
-      Optional<SagaRow> existing =
-          key == null ? Optional.empty() : tables.index().byKey(connection, saga.type(), key);
-      if (existing.isPresent()) {
-        return new Opened.Existing(existing.get());
-      }
-    }
-    // Taken, and not to be seen: by a snapshot that is older than the other saga.
-    throw new SQLException("The key is taken by a saga that this transaction cannot see", "40001");
+    return joined.open(saga);
   }
 
   @Override
   public boolean append(Append append) {
-    return connections.joined(
-        "appending to a journal",
-        connection -> {
-          try {
-            return writer.write(connection, Batch.joined(append));
-          } catch (SQLException thrown) {
-            if (connections.fault(thrown) == Fault.DUPLICATE) {
-              return false;
-            }
-            throw thrown;
-          }
-        });
+    return joined.append(append);
   }
 
   @Override
@@ -248,8 +217,7 @@ public final class JdbcSagaStore implements SagaStore {
 
   @Override
   public void lockTimeout(Duration time) {
-    KeptConnections writers = connections.writers();
-    writers.lockTimeout(time);
+    connections.writers().lockTimeout(time);
   }
 
   @Override

@@ -40,9 +40,10 @@ final class JournalTable {
       """
       INSERT INTO amends_journal
         (bucket, saga, seq, writer, append_no, written_at, facts)
-      SELECT v.bucket, v.saga, v.seq, v.writer, v.append_no, v.written_at, v.facts
+      SELECT v.bucket, v.saga, v.seq, v.writer, v.append_no,
+             TIMESTAMPTZ 'epoch' + v.written_at * INTERVAL '1 microsecond', v.facts
       FROM unnest(?::integer[], ?::bigint[], ?::integer[], ?::bigint[], ?::bigint[],
-                  ?::timestamptz[], ?::bytea[])
+                  ?::bigint[], ?::bytea[])
         AS v (bucket, saga, seq, writer, append_no, written_at, facts)
       """;
 

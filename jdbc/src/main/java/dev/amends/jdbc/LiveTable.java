@@ -35,9 +35,10 @@ final class LiveTable {
       """
       INSERT INTO amends_live
         (saga, bucket, type, owner, status, due, plan_hash, changed_at)
-      SELECT v.saga, v.bucket, v.type, v.owner, v.status, v.due, v.plan_hash, {now}
+      SELECT v.saga, v.bucket, v.type, v.owner, v.status,
+             TIMESTAMPTZ 'epoch' + v.due * INTERVAL '1 microsecond', v.plan_hash, {now}
       FROM unnest(?::bigint[], ?::integer[], ?::text[], ?::bigint[], ?::smallint[],
-                  ?::timestamptz[], ?::text[])
+                  ?::bigint[], ?::text[])
         AS v (saga, bucket, type, owner, status, due, plan_hash)
       """;
 
@@ -52,8 +53,10 @@ final class LiveTable {
   static final String MOVE_SET =
       """
       UPDATE amends_live l
-      SET status = v.status, reason = v.reason, owner = v.owner, due = v.due, changed_at = {now}
-      FROM unnest(?::smallint[], ?::smallint[], ?::bigint[], ?::timestamptz[], ?::bigint[])
+      SET status = v.status, reason = v.reason, owner = v.owner,
+          due = TIMESTAMPTZ 'epoch' + v.due * INTERVAL '1 microsecond',
+          changed_at = {now}
+      FROM unnest(?::smallint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[])
         AS v (status, reason, owner, due, saga)
       WHERE l.saga = v.saga
       """;

@@ -41,9 +41,9 @@ final class SagaTable {
       INSERT INTO amends_saga
         (number, bucket, id, type, saga_key, input_scheme, input_digest, plan_hash, started_at)
       SELECT v.number, v.bucket, v.id, v.type, v.saga_key, v.input_scheme, v.input_digest,
-             v.plan_hash, v.started_at
+             v.plan_hash, TIMESTAMPTZ 'epoch' + v.started_at * INTERVAL '1 microsecond'
       FROM unnest(?::bigint[], ?::integer[], ?::uuid[], ?::text[], ?::text[], ?::integer[],
-                  ?::bytea[], ?::text[], ?::timestamptz[])
+                  ?::bytea[], ?::text[], ?::bigint[])
         AS v (number, bucket, id, type, saga_key, input_scheme, input_digest, plan_hash,
               started_at)
       """;
@@ -59,8 +59,8 @@ final class SagaTable {
   static final String END_SET =
       """
       UPDATE amends_saga s
-      SET end_status = v.end_status, ended_at = v.ended_at
-      FROM unnest(?::smallint[], ?::timestamptz[], ?::bigint[])
+      SET end_status = v.end_status, ended_at = TIMESTAMPTZ 'epoch' + v.ended_at * INTERVAL '1 microsecond'
+      FROM unnest(?::smallint[], ?::bigint[], ?::bigint[])
         AS v (end_status, ended_at, number)
       WHERE s.number = v.number AND s.end_status IS NULL
       """;

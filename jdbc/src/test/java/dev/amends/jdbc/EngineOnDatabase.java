@@ -161,7 +161,8 @@ abstract class EngineOnDatabase {
     try (HikariDataSource pool = pool();
         Connection connection = pool.getConnection();
         PreparedStatement select =
-            connection.prepareStatement("SELECT amount FROM booking WHERE account = ? ORDER BY amount")) {
+            connection.prepareStatement(
+                "SELECT amount FROM booking WHERE account = ? ORDER BY amount")) {
       select.setString(1, account);
       List<Integer> amounts = new java.util.ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {

@@ -169,7 +169,7 @@ final class FaultProxy implements AutoCloseable {
 
     /** The driver sends a BEGIN along with the statement that follows it. */
     private boolean isWaitedFor(byte type, byte[] body) {
-      return type == 'S' || type == 'Q' && !"BEGIN".equals(executed(type, body));
+      return type == 'S' || (type == 'Q' && !"BEGIN".equals(executed(type, body)));
     }
 
     private boolean letThrough(byte type, byte[] body) {
@@ -189,20 +189,19 @@ final class FaultProxy implements AutoCloseable {
     /** The statement that a message executes; null when it executes none. */
     private String executed(byte type, byte[] body) {
       String[] words = new String(body, StandardCharsets.ISO_8859_1).split("\0", 3);
-      switch (type) {
-        case 'Q':
-          return words[0].strip();
-        case 'P':
+      return switch (type) {
+        case 'Q' -> words[0].strip();
+        case 'P' -> {
           statements.put(words[0], words[1].strip());
-          return null;
-        case 'B':
+          yield null;
+        }
+        case 'B' -> {
           portals.put(words[0], statements.getOrDefault(words[1], ""));
-          return null;
-        case 'E':
-          return portals.get(words[0]);
-        default:
-          return null;
-      }
+          yield null;
+        }
+        case 'E' -> portals.get(words[0]);
+        default -> null;
+      };
     }
 
     void answers() throws IOException {

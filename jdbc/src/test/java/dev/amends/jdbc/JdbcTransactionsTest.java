@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -175,16 +176,16 @@ class JdbcTransactionsTest {
     transactions.inNew(() -> execute("INSERT INTO account VALUES (1, 0), (2, 0)"));
     CyclicBarrier bothHaveOne = new CyclicBarrier(2);
     ExecutorService threads = Executors.newFixedThreadPool(2);
-    Future<Throwable> first = threads.submit(() -> failure(bothHaveOne, 1, 2));
-    Future<Throwable> second = threads.submit(() -> failure(bothHaveOne, 2, 1));
+    Future<Optional<Exception>> first = threads.submit(() -> failure(bothHaveOne, 1, 2));
+    Future<Optional<Exception>> second = threads.submit(() -> failure(bothHaveOne, 2, 1));
     threads.shutdown();
 
     assertThat(List.of(first.get(), second.get()))
-        .filteredOn(thrown -> thrown != NOTHING)
+        .filteredOn(Optional::isPresent)
         .singleElement()
         .satisfies(
             thrown ->
-                assertThat(transactions.transientFailure(new IllegalStateException(thrown)))
+                assertThat(transactions.transientFailure(new IllegalStateException(thrown.get())))
                     .isTrue());
   }
 
@@ -196,9 +197,7 @@ class JdbcTransactionsTest {
     assertThat(transactions.transientFailure(new RuntimeException("OptimisticLock"))).isFalse();
   }
 
-  private static final Throwable NOTHING = new Throwable("nothing was thrown");
-
-  private Throwable failure(CyclicBarrier bothHaveOne, int first, int second) {
+  private Optional<Exception> failure(CyclicBarrier bothHaveOne, int first, int second) {
     try {
       transactions.inNew(
           () -> {
@@ -206,9 +205,9 @@ class JdbcTransactionsTest {
             bothHaveOne.await();
             return execute("UPDATE account SET amount = 1 WHERE id = " + second);
           });
-      return NOTHING;
+      return Optional.empty();
     } catch (Exception thrown) {
-      return thrown;
+      return Optional.of(thrown);
     }
   }
 

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.amends.jdbc.schema.Migrations;
 import dev.amends.jdbc.schema.SchemaException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,7 +61,7 @@ class MigrationsTest {
   void whatWasRunIsNotRunAgain(Database database) {
     HikariDataSource dataSource = empty(database);
 
-    assertThat(Migrations.run(dataSource)).isEqualTo(1);
+    assertThat(Migrations.run(dataSource)).isPositive();
     assertThat(Migrations.run(dataSource)).isZero();
     Migrations.validate(dataSource);
   }
@@ -82,7 +87,7 @@ class MigrationsTest {
     for (Future<Integer> run : runs) {
       counts.add(run.get());
     }
-    assertThat(counts).containsExactlyInAnyOrder(1, 0, 0, 0);
+    assertThat(counts).filteredOn(count -> count > 0).hasSize(1);
   }
 
   @ParameterizedTest
@@ -122,6 +127,28 @@ class MigrationsTest {
 
     assertThatExceptionOfType(SchemaException.class)
         .isThrownBy(() -> Migrations.validate(dataSource));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyScriptThatIsThereIsRun(Database database) throws Exception {
+    HikariDataSource dataSource = empty(database);
+    Migrations.run(dataSource);
+    String folder = "/dev/amends/jdbc/migrations/" + database.name().toLowerCase(Locale.ROOT);
+    Path scripts = Path.of(Migrations.class.getResource(folder).toURI());
+
+    List<String> run = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT script FROM amends_schema")) {
+      while (result.next()) {
+        run.add(result.getString(1));
+      }
+    }
+    try (Stream<Path> files = Files.list(scripts)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(run);
+    }
   }
 
   private static void execute(HikariDataSource dataSource, String sql) throws SQLException {

@@ -81,8 +81,7 @@ final class PostgreSqlFixture implements StoreFixture {
           }
         }
         // A test that left a transaction open fails the next one rather than hang.
-        statement.execute(
-            "SET LOCAL lock_timeout = '10s'; TRUNCATE " + String.join(", ", tables));
+        statement.execute("SET LOCAL lock_timeout = '10s'; TRUNCATE " + String.join(", ", tables));
       } catch (SQLException thrown) {
         throw new IllegalStateException(thrown);
       }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class SchemasTest {
 
       assertThat(expected).hasSizeGreaterThan(50);
       assertThat(actual).isEqualTo(expected);
-      TreeSet<String> uniqueInH2 = uniqueKeys(h2.dataSource(), "PUBLIC");
+      Set<String> uniqueInH2 = uniqueKeys(h2.dataSource(), "PUBLIC");
       uniqueInH2.remove("amends_schema_lock [id]");
       assertThat(uniqueInH2).isEqualTo(uniqueKeys(postgres, schema));
     }
@@ -79,12 +80,12 @@ class SchemasTest {
     };
   }
 
-  private static TreeSet<String> uniqueKeys(HikariDataSource dataSource, String schema)
+  private static Set<String> uniqueKeys(HikariDataSource dataSource, String schema)
       throws SQLException {
-    TreeSet<String> keys = new TreeSet<>();
+    Set<String> keys = new TreeSet<>();
     try (Connection connection = dataSource.getConnection()) {
       DatabaseMetaData metaData = connection.getMetaData();
-      TreeSet<String> tables = new TreeSet<>();
+      Set<String> tables = new TreeSet<>();
       try (ResultSet result = metaData.getTables(null, schema, null, null)) {
         while (result.next()) {
           if (lower(result.getString("TABLE_NAME")).startsWith("amends_")) {

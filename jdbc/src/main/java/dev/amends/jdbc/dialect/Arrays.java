@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,11 @@ final class Arrays {
       ColumnType type, List<? extends @Nullable Object> values) throws SQLException {
     @Nullable Object[] elements =
         switch (type) {
-          case BIGINT -> new Long[values.size()];
+          case BIGINT, TIME -> new Long[values.size()];
           case INTEGER -> new Integer[values.size()];
           case SMALLINT -> new Short[values.size()];
           case BYTES -> new byte[values.size()][];
-          case TEXT, TIME, UUID -> new String[values.size()];
+          case TEXT, UUID -> new String[values.size()];
         };
     for (int i = 0; i < elements.length; i++) {
       Object value = values.get(i);
@@ -61,7 +62,7 @@ final class Arrays {
       case INTEGER -> ((Number) value).intValue();
       case SMALLINT -> ((Number) value).shortValue();
       case TEXT -> Binding.checked((String) value);
-      case TIME -> Binding.time((Instant) value).toString();
+      case TIME -> ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value);
       case UUID -> value.toString();
     };
   }

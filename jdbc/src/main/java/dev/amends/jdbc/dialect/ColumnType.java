@@ -12,8 +12,8 @@ public enum ColumnType {
   TEXT("text"),
   /** UUID. */
   UUID("uuid"),
-  /** Point in time with microseconds. */
-  TIME("timestamptz"),
+  /** Point in time with microseconds; in an array, a number of them since 1970. */
+  TIME("bigint"),
   /** Bytes. */
   BYTES("bytea");
 
@@ -23,7 +23,7 @@ public enum ColumnType {
     this.sqlName = sqlName;
   }
 
-  /** PostgreSQL's name of the type, which is also that of an array's element. */
+  /** PostgreSQL's name of the type as an element of an array. */
   String sqlName() {
     return sqlName;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.amends.journal.SagaStatus;
+import dev.amends.spi.Append;
 import dev.amends.spi.Change;
 import dev.amends.spi.NewSaga;
 import dev.amends.spi.Opened;
@@ -181,6 +182,24 @@ public abstract class OpenContract extends StoreContract {
         .hasMessage("fenced");
     assertThat(other.find(Samples.TYPE, "k2")).isEmpty();
     assertThat(other.journal(saga.address())).hasSize(2);
+  }
+
+  @Test
+  void anAppendWithATakenKeyAlongsideSaysSo() {
+    NewSaga saga = started("k1");
+    Append append =
+        samples.step(saga.address(), 2).with(List.of(samples.start(samples.saga("k1"))));
+
+    assertThatThrownBy(
+            () ->
+                transactions.inNew(
+                    () -> {
+                      assertThat(store.append(append)).isFalse();
+                      throw new IllegalStateException("as told");
+                    }))
+        .hasMessage("as told");
+
+    assertThat(other.journal(saga.address())).hasSize(1);
   }
 
   @Test

@@ -47,6 +47,22 @@ public abstract class PositionContract extends StoreContract {
   }
 
   @Test
+  void aTakenKeyOfASagaAlongsideIsAConflict() {
+    NewSaga parent = started("parent");
+    started("k1");
+    NewSaga child = samples.saga("k1");
+
+    assertThat(
+            store.flush(
+                List.of(samples.step(parent.address(), 2).with(List.of(samples.start(child))))))
+        .isEqualTo(Flushed.CONFLICT);
+
+    assertThat(other.journal(parent.address())).hasSize(1);
+    assertThat(other.find(child.id())).isEmpty();
+    assertThat(other.journal(child.address())).isEmpty();
+  }
+
+  @Test
   void theKeyOfAnEndedSagaStaysTaken() {
     NewSaga ended = started("k1");
     samples.write(samples.end(ended.address(), 2, SagaStatus.COMPENSATED));

@@ -115,6 +115,14 @@ public abstract class SagaStoreContract {
   }
 
   @Nested
+  class ExclusiveRaces extends ExclusiveRaceContract {
+    @Override
+    protected StoreFixture fixture() {
+      return SagaStoreContract.this.fixture();
+    }
+  }
+
+  @Nested
   class UserTransactions extends TransactionsContract {
     @Override
     protected StoreFixture fixture() {

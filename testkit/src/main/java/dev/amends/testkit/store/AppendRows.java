@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppendRows {
   /** Longest type, key and other name; longer ones are refused, as a database refuses them. */
-  static final int MAX_TEXT = 500;
+  static final int MAX_TEXT = 255;
 
   /** Lock names; each stands for a unique key or a row. */
   private record IdLock(UUID id) {}

@@ -147,7 +147,8 @@ final class InMemoryLiveSagas implements LiveSagas {
       return locked;
     }
     LiveRow row = rows.live(saga.number());
-    if (row == null || !Objects.equals(row.owner(), adoption.owner())) {
+    boolean parked = row != null && row.status() == SagaStatus.PARKED;
+    if (row == null || parked || !Objects.equals(row.owner(), adoption.owner())) {
       return Flushed.COMMITTED;
     }
     int next = tables.lastPosition(saga) + 1;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One node's store on an {@link InMemoryDatabase}. The current transaction is the one that {@link
  * InMemoryTransactions} of the same database bound to the calling thread. Refuses types, keys and
- * plan hashes of more than 500 characters or with a NUL, as PostgreSQL would. Safe for many
+ * plan hashes of more than 255 characters or with a NUL, as PostgreSQL would. Safe for many
  * threads.
  */
 public final class InMemorySagaStore implements SagaStore {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.systems.provisioning.mattermost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.systems.provisioning.web;
+
+import org.jspecify.annotations.NullMarked;
