@@ -103,6 +103,7 @@ final class Engine {
                 workers,
                 listener),
             lease::holds,
+            settings.forgottenAfter(),
             settings.driving());
     Adopter adopter = new Adopter(store, histories, driving, appends, writer, clock, listener);
     handOff = new HandOff(adopter);

@@ -2,6 +2,7 @@ package dev.amends;
 
 import dev.amends.action.ResultType;
 import dev.amends.definition.SagaDefinition;
+import dev.amends.error.StoreUnavailableException;
 import dev.amends.internal.drive.Drive;
 import dev.amends.internal.plans.Histories;
 import dev.amends.internal.plans.Plans;
@@ -29,9 +30,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine as applications see it. */
 final class EngineFacade implements Sagas {
+  private static final Logger log = LoggerFactory.getLogger(EngineFacade.class);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Amends amends;
@@ -104,22 +108,32 @@ final class EngineFacade implements Sagas {
       return result(id, drive.rest().join());
     }
     while (true) {
-      Optional<SagaRow> row = store.find(id);
-      boolean rests =
-          row.isPresent()
-              && (row.get().status().ended() || row.get().status() == SagaStatus.PARKED);
-      if (rests && histories.load(row.get()) instanceof Histories.Loaded.Whole whole) {
-        return result(id, whole.history());
-      }
-      if (rests && row.get().reason() != null) {
-        return new RunResult.Parked<>(id, row.get().reason(), null);
+      Instant due = null;
+      try {
+        Optional<SagaRow> row = store.find(id);
+        RunResult<O> rests = row.isPresent() ? rests(row.get()) : null;
+        if (rests != null) {
+          return rests;
+        }
+        due = row.map(SagaRow::due).orElse(null);
+      } catch (StoreUnavailableException unavailable) {
+        log.debug("How saga {} stands cannot be read now", id, unavailable);
       }
       if (clock.nanos() - until >= 0 || Thread.currentThread().isInterrupted()) {
-        Instant due = row.map(SagaRow::due).orElse(null);
         return new RunResult.Unsettled<>(id, due);
       }
       LockSupport.parkNanos(this, POLL_NANOS);
     }
+  }
+
+  private <O> @Nullable RunResult<O> rests(SagaRow row) {
+    if (!row.status().ended() && row.status() != SagaStatus.PARKED) {
+      return null;
+    }
+    if (histories.load(row) instanceof Histories.Loaded.Whole whole) {
+      return result(row.id(), whole.history());
+    }
+    return row.reason() == null ? null : new RunResult.Parked<>(row.id(), row.reason(), null);
   }
 
   @SuppressWarnings("unchecked")

@@ -43,7 +43,7 @@ public interface LiveSagas {
   /**
    * Takes sagas over: for each, in one own transaction for all, the owner is set from the one given
    * to {@code adopter} and the adoption's row is appended at the next position. A saga that has
-   * another owner by now is left out.
+   * another owner by now, or is parked, is left out.
    *
    * @param at time of the rows
    * @param adopted receives the sagas taken over when the answer is {@link Flushed#COMMITTED}

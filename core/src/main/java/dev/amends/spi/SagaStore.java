@@ -14,8 +14,8 @@ import java.util.UUID;
  * connection that the store keeps for the engine; "current" is the one bound to the calling thread
  * by {@link Transactions}. Methods that cannot reach the database throw {@link
  * dev.amends.error.StoreUnavailableException}, unless they say otherwise; {@link #audit} and {@link
- * Mailbox#put} may throw {@link dev.amends.error.UnknownCommitException} in an own transaction. Reads
- * see what is committed, also within a transaction. Safe for many threads.
+ * Mailbox#put} may throw {@link dev.amends.error.UnknownCommitException} in an own transaction.
+ * Reads see what is committed, also within a transaction. Safe for many threads.
  */
 public interface SagaStore extends AutoCloseable {
   /**

@@ -17,8 +17,7 @@ class RetryTest {
 
   @Test
   void hasTheDocumentedDefaults() {
-    assertThat(Retry.DEFAULT)
-        .isEqualTo(new Retry(ofMillis(200), ofSeconds(10), 4, Retry.FOREVER));
+    assertThat(Retry.DEFAULT).isEqualTo(new Retry(ofMillis(200), ofSeconds(10), 4, Retry.FOREVER));
     assertThat(Retry.PROBING)
         .isEqualTo(new Retry(ofMillis(200), ofSeconds(5), Integer.MAX_VALUE, ofSeconds(30)));
     assertThat(Retry.UNDOING)

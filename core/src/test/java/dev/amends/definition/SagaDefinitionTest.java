@@ -27,7 +27,8 @@ class SagaDefinitionTest {
     public void close() {}
   }
 
-  private static final class Listed implements Comparable<Listed>, SagaDefinition<List<Long>, Void> {
+  private static final class Listed
+      implements Comparable<Listed>, SagaDefinition<List<Long>, Void> {
     @Override
     public String name() {
       return "listed";

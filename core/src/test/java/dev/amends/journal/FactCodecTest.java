@@ -80,8 +80,8 @@ class FactCodecTest {
     try (InputStream in = FactCodecTest.class.getResourceAsStream(GOLDEN)) {
       assertThat(in).as(GOLDEN).isNotNull();
       Map<String, String> lines = new LinkedHashMap<>();
-      for (String line : new String(in.readAllBytes(), UTF_8).strip().split("\n")) {
-        String[] words = line.split(" ");
+      for (String line : new String(in.readAllBytes(), UTF_8).strip().split("\n", -1)) {
+        String[] words = line.split(" ", -1);
         lines.put(words[0], words[1]);
       }
       return lines;

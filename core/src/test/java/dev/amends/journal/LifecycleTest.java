@@ -57,8 +57,8 @@ class LifecycleTest {
 
   private static Map<String, List<String>> expected() {
     Map<String, List<String>> rows = new LinkedHashMap<>();
-    for (String line : EXPECTED.strip().split("\n")) {
-      List<String> cells = List.of(line.split(" +"));
+    for (String line : EXPECTED.strip().split("\n", -1)) {
+      List<String> cells = List.of(line.split(" +", -1));
       rows.put(cells.get(0), cells.subList(1, cells.size()));
     }
     return rows;

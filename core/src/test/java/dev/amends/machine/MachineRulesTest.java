@@ -58,7 +58,7 @@ class MachineRulesTest {
 
   private static Story told(String step, Recovery recovery, String facts) {
     Story story = Story.of(Sample.plan(recovery, "a: " + step));
-    for (String word : facts.isEmpty() ? new String[0] : facts.split(" ")) {
+    for (String word : facts.isEmpty() ? new String[0] : facts.split(" ", -1)) {
       story = story.and(fact(word));
     }
     return story.at(100);

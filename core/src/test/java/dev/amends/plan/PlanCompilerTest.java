@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PlanCompilerTest {
@@ -24,10 +23,10 @@ class PlanCompilerTest {
     return Sample.plan(steps);
   }
 
-  private static PlanStep remote(UnaryOperator<RemoteStep<String, String>> policies) {
+  private static PlanStep remote(Consumer<RemoteStep<String, String>> policies) {
     return compile(
             saga ->
-                policies.apply(
+                policies.accept(
                     saga.remote("a", String.class, run -> "a").probe(run -> Probed.absent())))
         .step(0);
   }
@@ -59,7 +58,9 @@ class PlanCompilerTest {
     Plan plan =
         compile(
             saga -> {
-              saga.onFailure(REPROCESS).returns(String.class, run -> "out").exclusive(in -> "k" + in);
+              saga.onFailure(REPROCESS)
+                  .returns(String.class, run -> "out")
+                  .exclusive(in -> "k" + in);
               saga.local("a", ResultType.listOf(Integer.class), run -> List.of(1));
             });
     assertThat(plan.type()).isEqualTo("sample");
@@ -86,7 +87,7 @@ class PlanCompilerTest {
 
   @Test
   void settlesASecondAfterTheTotalTimeUnlessToldOtherwise() {
-    StepPolicies usual = remote(step -> step).policies();
+    StepPolicies usual = remote(step -> {}).policies();
     assertThat(usual)
         .isEqualTo(
             new StepPolicies(

@@ -47,16 +47,15 @@ class PlanMistakesTest {
   }
 
   private static RemoteStep<String, Done> probed(SagaBuilder<String, String> saga, String name) {
-    return saga.remote(name, run -> {})
-        .probe(run -> Probed.absent())
-        .compensate((run, done) -> {});
+    return saga.remote(name, run -> {}).probe(run -> Probed.absent()).compensate((run, done) -> {});
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Project", "a_b", "a b", ".a", "-a", "ä", "a\n"})
   void refusesNamesThatCannotBeStoredWell(String name) {
     String rule = "must be 1 to 100 of a-z, 0-9, '.' and '-', starting with a letter or digit";
-    assertThat(mistake(name, saga -> local(saga, "a"))).contains("its name, '" + name + "', " + rule);
+    assertThat(mistake(name, saga -> local(saga, "a")))
+        .contains("its name, '" + name + "', " + rule);
     assertThat(mistake(saga -> local(saga, name))).contains("the name of a step").contains(rule);
     assertThat(mistake(saga -> saga.together(name, local(saga, "a"), local(saga, "b"))))
         .contains("the name of a group")
@@ -146,10 +145,7 @@ class PlanMistakesTest {
 
   @Test
   void demandsACompensationOfEveryStepOfAGroupAlsoOfTheLastOne() {
-    assertThat(
-            mistake(
-                saga ->
-                    saga.together("g", probed(saga, "a"), saga.local("b", run -> {}))))
+    assertThat(mistake(saga -> saga.together("g", probed(saga, "a"), saga.local("b", run -> {}))))
         .contains("step 'b' has no compensation");
   }
 
@@ -167,8 +163,7 @@ class PlanMistakesTest {
 
   @Test
   void demandsAnUndoByKeyOfAnIdempotentStep() {
-    assertThat(
-            mistake(saga -> saga.remote("a", run -> {}).idempotent().compensate((run, d) -> {})))
+    assertThat(mistake(saga -> saga.remote("a", run -> {}).idempotent().compensate((run, d) -> {})))
         .contains("idempotent step 'a' cannot be undone while nobody knows whether it happened")
         .contains(".compensateUnknown(…), which works by run.idempotencyKey() alone")
         .contains(".nothingToUndo()");

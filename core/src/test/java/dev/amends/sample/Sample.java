@@ -54,7 +54,7 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
       String line,
       Map<String, dev.amends.action.Step<?>> declared) {
     String name = line.substring(0, line.indexOf(':'));
-    List<String> words = new ArrayList<>(List.of(line.substring(name.length() + 2).split(" ")));
+    List<String> words = new ArrayList<>(List.of(line.substring(name.length() + 2).split(" ", -1)));
     String first = words.remove(0);
     switch (first) {
       case "together" ->

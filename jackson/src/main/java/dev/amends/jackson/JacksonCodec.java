@@ -104,9 +104,6 @@ public final class JacksonCodec implements Codec {
   public Payload encode(Object value, ResultType<?> type) {
     Objects.requireNonNull(value, "value");
     JavaType java = stored.constructType(type.type());
-    if (java.isPrimitive()) {
-      return encode(value);
-    }
     try {
       return Payload.of(stored.writerFor(java).writeValueAsBytes(value));
     } catch (RuntimeException | StackOverflowError unwritable) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.amends.action.ResultType;
 import dev.amends.error.PayloadUnreadableException;
 import dev.amends.journal.Payload;
@@ -34,6 +36,14 @@ class SecretTest {
       String open) {}
 
   record Outer(String name, List<Account> accounts) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+  @JsonSubTypes(@JsonSubTypes.Type(Cash.class))
+  interface Means {}
+
+  record Cash(int coins) implements Means {}
+
+  record Wallet(@Secret List<Means> means) {}
 
   record Two(@Secret String first, @Secret String second) {}
 
@@ -88,6 +98,13 @@ class SecretTest {
         .doesNotContain("4711", "2030", "EUR", "1.50", "1234")
         .contains("open");
     assertThat(read(payload, Vault.class)).usingRecursiveComparison().isEqualTo(vault);
+  }
+
+  @Test
+  void secretsKeepTheTypeNamesOfTheirElements() {
+    Wallet wallet = new Wallet(List.of(new Cash(3), new Cash(4)));
+
+    assertThat(read(CODEC.encode(wallet), Wallet.class)).isEqualTo(wallet);
   }
 
   @Test

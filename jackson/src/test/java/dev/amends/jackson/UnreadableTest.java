@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Whatever cannot be read or written is told by one exception, and by nothing else. */
 class UnreadableTest {
@@ -150,6 +151,8 @@ class UnreadableTest {
     refused(new double[] {1, Double.NaN}).withMessageContaining("NaN");
     refused(new float[] {1, Float.NaN}).withMessageContaining("NaN");
     refused(Map.of("a", List.of(Double.NaN))).withMessageContaining("NaN");
+    refused(Map.of("a", JsonNodeFactory.instance.numberNode(Double.NaN)))
+        .withMessageContaining("NaN");
   }
 
   @Test

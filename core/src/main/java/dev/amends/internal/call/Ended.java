@@ -25,6 +25,9 @@ public sealed interface Ended {
   /** What the user code could not read of the journal, kept as it is. */
   record CouldNotRead(Failure failure) implements Ended {}
 
+  /** It was not made: the right to begin work had gone before its turn came. */
+  record NotBegun() implements Ended {}
+
   /** A call that did not come back in time. */
   static Ended timedOut(Duration after) {
     return new Threw(

@@ -81,12 +81,17 @@ public final class UserCode {
 
   /** A judge's success stands for the answer that an exception hid. */
   private Ended outcome(PlanStep step, Run<Object> run, Throwable thrown) {
-    Outcome outcome = judged(step, run, thrown);
-    if (outcome instanceof Outcome.Success success) {
-      Object value = success.value();
-      return payloads.given(value == null ? dev.amends.action.Done.DONE : value);
+    try {
+      Outcome outcome = judged(step, run, thrown);
+      if (outcome instanceof Outcome.Success success) {
+        Object value = success.value();
+        return payloads.given(value == null ? dev.amends.action.Done.DONE : value);
+      }
+      return new Ended.Threw(outcome);
+    } catch (RuntimeException | Error cannotTell) {
+      thrown.addSuppressed(cannotTell);
+      return new Ended.Threw(Outcome.unknown(Failure.of(thrown)));
     }
-    return new Ended.Threw(outcome);
   }
 
   private Outcome judged(PlanStep step, Run<Object> run, Throwable thrown) {

@@ -3,6 +3,7 @@ package dev.amends.internal.care;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.drive.Appends;
 import dev.amends.internal.drive.Driving;
+import dev.amends.internal.drive.Hold;
 import dev.amends.internal.plans.Histories;
 import dev.amends.internal.time.EngineClock;
 import dev.amends.internal.write.JournalWriter;
@@ -17,6 +18,7 @@ import dev.amends.spi.Flushed;
 import dev.amends.spi.LiveSagas;
 import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,16 +76,17 @@ public final class Adopter {
   private void adoptChunk(List<LiveSagas.Candidate> chunk, boolean crashed) {
     List<SagaAddress> adopted = new ArrayList<>();
     Instant now = clock.now();
+    Hold hold = new Hold(appends.incarnation(), clock.nanos());
     Flushed flushed =
         store
             .live()
             .adopt(
-                appends.incarnation(),
+                hold.incarnation(),
                 now,
                 chunk.stream().map(one -> adoption(one, crashed)).toList(),
                 adopted);
     if (flushed == Flushed.COMMITTED) {
-      load(adopted, crashed);
+      load(adopted, crashed, hold);
     } else if (chunk.size() > 1 && flushed != Flushed.LOST && flushed != Flushed.UNAVAILABLE) {
       int half = chunk.size() / 2;
       adoptChunk(chunk.subList(0, half), crashed);
@@ -102,13 +105,19 @@ public final class Adopter {
         FactCodec.encode(List.of(adopted)));
   }
 
-  private void load(Collection<SagaAddress> adopted, boolean crashed) {
+  private void load(Collection<SagaAddress> adopted, boolean crashed, Hold hold) {
     if (adopted.isEmpty()) {
       return;
     }
     listener.adopted(adopted.size(), crashed);
     List<SagaRow> rows = store.byNumber(adopted.stream().map(SagaAddress::number).toList());
-    take(histories.load(rows));
+    for (Histories.Loaded one : histories.load(rows)) {
+      if (one instanceof Histories.Loaded.Whole whole) {
+        driving.takeOver(Subject.of(whole.row()), whole.history(), hold);
+      } else if (one instanceof Histories.Loaded.Broken broken) {
+        park(broken);
+      }
+    }
   }
 
   /**
@@ -121,20 +130,18 @@ public final class Adopter {
         store.byNumber(numbers).stream()
             .filter(row -> row.owner() != null && row.owner() == self)
             .toList();
-    List<Histories.Loaded> loaded = new ArrayList<>(histories.load(rows));
-    loaded.removeIf(
-        one -> one instanceof Histories.Loaded.Whole whole && whole.history().position() > 1);
-    take(loaded);
-  }
-
-  private void take(List<Histories.Loaded> loaded) {
-    for (Histories.Loaded one : loaded) {
-      if (one instanceof Histories.Loaded.Whole whole) {
-        driving.take(Subject.of(whole.row()), whole.history());
+    for (Histories.Loaded one : histories.load(rows)) {
+      if (one instanceof Histories.Loaded.Whole whole && whole.history().position() == 1) {
+        driving.take(Subject.of(whole.row()), whole.history(), new Hold(self, startOf(whole)));
       } else if (one instanceof Histories.Loaded.Broken broken) {
         park(broken);
       }
     }
+  }
+
+  /** The row may be much older than its transaction's end. */
+  private long startOf(Histories.Loaded.Whole started) {
+    return clock.nanos() - Duration.between(started.row().startedAt(), clock.now()).toNanos();
   }
 
   private void park(Histories.Loaded.Broken broken) {

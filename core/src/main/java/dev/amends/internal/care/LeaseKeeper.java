@@ -88,7 +88,6 @@ public final class LeaseKeeper implements AutoCloseable {
 
   private void renew() {
     long sent = clock.nanos();
-    boolean lapsed = !holds();
     try {
       Optional<Leases.Lease> lease = leases.renew(incarnation, length);
       if (lease.isEmpty()) {
@@ -96,10 +95,14 @@ public final class LeaseKeeper implements AutoCloseable {
         held = false;
         listener.cutOff();
         register();
+        listener.regained();
         return;
       }
+      long heldUntil = holdsUntil;
       good(lease.get(), sent);
-      if (lapsed) {
+      // Looked at last: whoever has found it run out, also while this renewal was under way, is
+      // told.
+      if (clock.nanos() - heldUntil >= 0) {
         goodSince = sent;
         log.info("Node {} has its lease again", node);
         listener.regained();

@@ -47,11 +47,17 @@ public final class MailReader implements Runnable {
       return;
     }
     try {
-      for (Mailbox.Mail mail : store.mailbox().poll(lease.incarnation(), planHashes, 0, MOST)) {
-        if (!driving.deliver(mail)) {
-          wake(mail);
+      long after = 0;
+      List<Mailbox.Mail> page;
+      do {
+        page = store.mailbox().poll(lease.incarnation(), planHashes, after, MOST);
+        for (Mailbox.Mail mail : page) {
+          if (!driving.deliver(mail) && driving.room() > 0) {
+            wake(mail);
+          }
+          after = mail.id();
         }
-      }
+      } while (page.size() == MOST);
     } catch (StoreUnavailableException unavailable) {
       log.debug("Reading mail waits for the database", unavailable);
     }

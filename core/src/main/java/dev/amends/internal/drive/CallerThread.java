@@ -3,15 +3,20 @@ package dev.amends.internal.drive;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a caller who waits do the work of its saga on its own thread. Once it has gone, what is left
  * and what comes later goes to the workers.
  */
 public final class CallerThread implements Executor {
+  private static final Logger log = LoggerFactory.getLogger(CallerThread.class);
+
   private final Executor workers;
   private final LongSupplier nanos;
   private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
@@ -71,7 +76,16 @@ public final class CallerThread implements Executor {
       lock.unlock();
     }
     for (Runnable left = queue.poll(); left != null; left = queue.poll()) {
+      toWorkers(left);
+    }
+    queue.add(this::wake);
+  }
+
+  private void toWorkers(Runnable left) {
+    try {
       workers.execute(left);
+    } catch (RejectedExecutionException stopped) {
+      log.debug("The engine has stopped; another node goes on with this saga", stopped);
     }
   }
 }

@@ -68,7 +68,10 @@ final class Consequences {
     }
     try {
       return new Fact.Ended(status, code.output(subject, history));
-    } catch (Exception failed) {
+    } catch (Exception | Error failed) {
+      if (failed instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       Failure failure = Failure.of(failed);
       int last = history.plan().steps().size() - 1;
       boolean back =

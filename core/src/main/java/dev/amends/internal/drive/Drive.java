@@ -18,6 +18,7 @@ import dev.amends.plan.StepKind;
 import dev.amends.spi.Append;
 import dev.amends.spi.Change;
 import dev.amends.spi.Mailbox;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,8 @@ public final class Drive {
   private final Subject subject;
   private final Tools tools;
   private final Executor home;
+  private final Hold hold;
+  private final int takenAt;
   private final CompletableFuture<History> rest = new CompletableFuture<>();
   private final ConcurrentLinkedQueue<Runnable> signals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -58,14 +62,17 @@ public final class Drive {
   private boolean granted;
   private boolean acquiring;
   private boolean appending;
+  private boolean begun;
   private boolean gone;
   private @Nullable Future<?> timer;
   private volatile boolean awaited;
   private volatile boolean busy = true;
 
-  Drive(Subject subject, History history, Tools tools, Executor home) {
+  Drive(Subject subject, History history, Hold hold, Tools tools, Executor home) {
     this.subject = subject;
     this.history = history;
+    this.hold = hold;
+    this.takenAt = history.position();
     this.tools = tools;
     this.home = home;
   }
@@ -86,6 +93,25 @@ public final class Drive {
   /** Whether somebody waits for it, so that it stays in memory however long it waits itself. */
   public void awaited(boolean yes) {
     awaited = yes;
+  }
+
+  /** Position of the journal that it was taken into memory with. */
+  int takenAt() {
+    return takenAt;
+  }
+
+  /** What it was taken by. */
+  Hold hold() {
+    return hold;
+  }
+
+  /** From here on it acts; what arrived before has waited. */
+  void begin() {
+    signal(
+        () -> {
+          begun = true;
+          proceed();
+        });
   }
 
   /** Decide and act. */
@@ -110,13 +136,22 @@ public final class Drive {
   private void signal(Runnable what) {
     signals.add(what);
     if (waiting.getAndIncrement() == 0) {
-      home.execute(this::handle);
+      try {
+        home.execute(this::handle);
+      } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+        log.warn("No thread is to be had for saga {}; it is let go", subject.id());
+        signals.clear();
+        signals.add(this::abandon);
+        handle();
+      }
     }
   }
 
   private void handle() {
     int missed = 1;
     do {
+      // Before any work is begun: who drains the node either sees this, or is seen to be draining.
+      busy = true;
       for (Runnable next = signals.poll(); next != null; next = signals.poll()) {
         handle(next);
       }
@@ -131,14 +166,18 @@ public final class Drive {
     }
     try {
       signal.run();
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       log.error("Saga {} is let go after an error in the engine", subject.id(), broken);
-      leave();
+      abandon();
     }
   }
 
   private void proceed() {
-    if (gone || appending) {
+    if (gone || appending || !begun) {
+      return;
+    }
+    if (tools.appends().incarnation() != hold.incarnation()) {
+      leave();
       return;
     }
     takeInMessages();
@@ -146,10 +185,11 @@ public final class Drive {
       pending.add(parkWhenIdle);
       parkWhenIdle = null;
     }
-    Next next = tools.consequences().of(subject, history, pending, underWay.keySet());
+    List<Fact> first = pending;
+    Next next = tools.consequences().of(subject, history, first, underWay.keySet());
     if (!next.facts().isEmpty()) {
       pending = new ArrayList<>();
-      append(next);
+      append(next, first);
     } else if (next.decision() instanceof Decision.Rest) {
       leave();
     } else if (next.decision() instanceof Decision.Acquire acquire) {
@@ -190,7 +230,7 @@ public final class Drive {
     proceed();
   }
 
-  private void append(Next next) {
+  private void append(Next next, List<Fact> first) {
     List<Long> mail = consumed;
     consumed = new ArrayList<>();
     boolean mayRest = underWay.isEmpty() && !awaited;
@@ -200,19 +240,19 @@ public final class Drive {
         tools
             .writer()
             .write(append)
-            .thenAccept(written -> signal(() -> written(written, next, append)));
+            .thenAccept(written -> signal(() -> written(written, next, first, append)));
   }
 
-  private void written(Written written, Next next, Append append) {
+  private void written(Written written, Next next, List<Fact> first, Append append) {
     appending = false;
     switch (written) {
       case APPENDED -> appended(next, append.change());
-      case REFUSED -> refused(next);
+      case REFUSED -> refused(first, append.mail());
       case FENCED, DUPLICATE -> {
         tools.watcher().fenced(subject);
-        leave();
+        abandon();
       }
-      case UNAVAILABLE, IN_DOUBT -> leave();
+      case UNAVAILABLE, IN_DOUBT -> abandon();
     }
   }
 
@@ -229,22 +269,30 @@ public final class Drive {
     }
   }
 
-  /** The results are what the database refuses; what happened is kept as something unknown. */
-  private void refused(Next next) {
+  /**
+   * The results are what the database refuses; what happened is kept as something unknown. All else
+   * that had become true still is, and messages are still to be consumed.
+   */
+  private void refused(List<Fact> first, List<Long> mail) {
     Failure failure =
         Failure.of("payload.unreadable", "The database refuses to store what this step gave.");
     int cause = -1;
-    for (Fact fact : next.facts()) {
+    List<Fact> kept = new ArrayList<>();
+    for (Fact fact : first) {
       if (fact instanceof Fact.Succeeded succeeded) {
         cause = succeeded.step();
-        pending.add(Verdicts.unreadable(succeeded.step(), failure));
+        kept.add(Verdicts.unreadable(succeeded, failure));
+      } else if (!(fact instanceof Fact.Parked)) {
+        kept.add(fact);
       }
     }
     if (cause < 0) {
-      log.error("The database refuses facts of saga {}: {}", subject.id(), next.facts());
-      leave();
+      log.error("The database refuses facts of saga {}: {}", subject.id(), first);
+      abandon();
       return;
     }
+    pending.addAll(0, kept);
+    consumed.addAll(mail);
     parkWhenIdle = new Fact.Parked(ParkReason.PAYLOAD_UNREADABLE, cause, failure);
     proceed();
   }
@@ -254,7 +302,7 @@ public final class Drive {
       timer.cancel(false);
       timer = null;
     }
-    if (!go.tasks().isEmpty() && !tools.mayBegin()) {
+    if (!go.tasks().isEmpty() && !mayBegin()) {
       return;
     }
     Task local = null;
@@ -274,8 +322,19 @@ public final class Drive {
     } else if (local != null) {
       beginLocal(local);
     } else if (go.wake() != null) {
-      timer = tools.wakeAt(go.wake(), this::tick);
+      wakeAt(go.wake());
     }
+  }
+
+  private void wakeAt(Instant time) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    timer = tools.wakeAt(time, this::tick);
+  }
+
+  private boolean mayBegin() {
+    return tools.mayBegin(hold.incarnation());
   }
 
   private boolean intended(PlanStep step) {
@@ -285,11 +344,16 @@ public final class Drive {
   private void begin(Task task) {
     Executor where = underWay.isEmpty() ? home : tools.workers();
     underWay.put(task.step(), task);
-    tools.runner().run(where, subject, history, task, ended -> signal(() -> ended(task, ended)));
+    TaskRunner.Ground ground = new TaskRunner.Ground(where, this::mayBegin);
+    tools.runner().run(ground, subject, history, task, ended -> signal(() -> ended(task, ended)));
   }
 
   private void ended(Task task, Ended ended) {
     underWay.remove(task.step());
+    if (ended instanceof Ended.NotBegun) {
+      proceed();
+      return;
+    }
     Verdicts.Verdict verdict =
         Verdicts.of(
             history.plan().step(task.step()),
@@ -329,11 +393,15 @@ public final class Drive {
       if (result instanceof LocalSteps.Result.Fenced) {
         tools.watcher().fenced(subject);
       }
-      leave();
+      abandon();
     }
   }
 
   private void acquire(String key) {
+    Instant deadline = history.deadline();
+    if (deadline != null) {
+      wakeAt(deadline);
+    }
     if (acquiring) {
       return;
     }
@@ -351,11 +419,20 @@ public final class Drive {
   private void acquired(@Nullable Boolean held) {
     if (held == null) {
       acquiring = false;
-      timer = tools.wakeAt(tools.now().plusSeconds(1), this::tick);
+      wakeAt(tools.now().plusSeconds(1));
     } else if (held) {
       granted = true;
       proceed();
     }
+  }
+
+  /**
+   * Leaves although something may have happened that is not on record: who takes the saga next must
+   * take it for one whose node has died.
+   */
+  private void abandon() {
+    tools.watcher().abandoned(this);
+    leave();
   }
 
   private void leave() {

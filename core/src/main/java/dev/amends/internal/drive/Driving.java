@@ -1,5 +1,6 @@
 package dev.amends.internal.drive;
 
+import dev.amends.error.StoreUnavailableException;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.call.UserCode;
 import dev.amends.internal.time.EngineClock;
@@ -13,7 +14,7 @@ import dev.amends.spi.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -41,14 +42,28 @@ public final class Driving {
       EngineListener listener) {}
 
   private final ConcurrentHashMap<Long, Drive> drives = new ConcurrentHashMap<>();
+
+  /** Sagas let go with something off the record, that this node has not taken up again. */
+  private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
+
   private final EngineListener listener;
+  private final SagaStore store;
+  private final Duration freshFor;
   private final int capacity;
   private final Tools tools;
   private volatile boolean draining;
 
-  /** {@code leased}: whether the node's lease holds; {@code capacity}: drives at most. */
-  public Driving(Parts parts, BooleanSupplier leased, int capacity) {
+  /**
+   * Without any sagas yet.
+   *
+   * @param leased whether the node's lease holds
+   * @param forgottenAfter age from which the sweep takes an own saga that is not in memory
+   * @param capacity drives at most
+   */
+  public Driving(Parts parts, BooleanSupplier leased, Duration forgottenAfter, int capacity) {
     this.listener = parts.listener();
+    this.store = parts.store();
+    this.freshFor = forgottenAfter.dividedBy(2);
     this.capacity = capacity;
     Consequences consequences = new Consequences(parts.code(), parts.clock());
     this.tools =
@@ -73,35 +88,72 @@ public final class Driving {
   }
 
   /** Takes a saga into memory, unless there is no room or it is there already. */
-  public @Nullable Drive take(Subject subject, History history) {
-    return take(subject, history, tools.workers());
+  public @Nullable Drive take(Subject subject, History history, Hold hold) {
+    return take(subject, history, hold, tools.workers());
   }
 
   /** Takes a saga into memory, to be driven by that executor. */
-  public @Nullable Drive take(Subject subject, History history, Executor home) {
+  public @Nullable Drive take(Subject subject, History history, Hold hold, Executor home) {
     if (draining || drives.size() >= capacity) {
       return null;
     }
-    Drive drive = new Drive(subject, history, tools, home);
-    if (drives.putIfAbsent(subject.address().number(), drive) != null) {
-      return null;
-    }
+    Drive drive = new Drive(subject, history, hold, tools, home);
     drive.awaited(home != tools.workers());
-    drive.tick();
-    return drive;
+    boolean there = drives.putIfAbsent(subject.address().number(), drive) != null;
+    return !there && begin(drive) ? drive : null;
   }
 
   /**
-   * Takes a saga into memory that a person has just let go on. A former drive of it may be on its
-   * way out; then it is taken once that has left.
+   * Takes a saga into memory that this node has just made its own, be there room or not: nobody
+   * else drives it. A former drive of it knows less of its journal and must go.
    */
-  public void takeAgain(Subject subject, History history) {
-    Drive former = drives.get(subject.address().number());
-    if (former == null) {
-      take(subject, history);
+  public void takeOver(Subject subject, History history, Hold hold) {
+    if (draining) {
+      return;
+    }
+    Drive drive = new Drive(subject, history, hold, tools, tools.workers());
+    Drive[] former = new Drive[1];
+    Drive stays =
+        drives.merge(
+            subject.address().number(),
+            drive,
+            (there, mine) -> {
+              former[0] = there.takenAt() < mine.takenAt() ? there : null;
+              return former[0] == null ? there : mine;
+            });
+    if (former[0] != null) {
+      former[0].forget();
+    }
+    if (stays == drive) {
+      begin(drive);
+    }
+  }
+
+  private boolean begin(Drive drive) {
+    boolean fresh = fresh(drive);
+    if (fresh) {
+      abandoned.remove(drive.subject().address().number());
+      drive.begin();
     } else {
-      CompletableFuture<History> unused =
-          former.rest().whenComplete((rested, left) -> take(subject, history));
+      drive.forget();
+    }
+    return fresh;
+  }
+
+  /**
+   * Whether what it was taken with is still all that is on record. Asked once it is in memory, from
+   * where on this node's own sweep leaves it alone; until then, the sweep may have given it to
+   * another drive, which may be gone already.
+   */
+  private boolean fresh(Drive drive) {
+    if (tools.clock().nanos() - drive.hold().since() < freshFor.toNanos()) {
+      return true;
+    }
+    try {
+      return store.stampAt(drive.subject().address(), drive.takenAt() + 1).isEmpty();
+    } catch (StoreUnavailableException nobodyKnows) {
+      log.debug("Saga {} is left to the sweep", drive.subject().id(), nobodyKnows);
+      return false;
     }
   }
 
@@ -137,6 +189,7 @@ public final class Driving {
   /** Forgets every saga: the node's right to them is gone. Results still to come count nothing. */
   public void forgetAll() {
     drives.values().forEach(Drive::forget);
+    abandoned.clear();
   }
 
   /**
@@ -148,12 +201,16 @@ public final class Driving {
     draining = true;
     long end = tools.clock().nanos() + grace.toNanos();
     while (tools.clock().nanos() - end < 0) {
-      if (drives.values().stream().allMatch(Drive::quiet)) {
+      if (quiet()) {
         return true;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
-    return drives.values().stream().allMatch(Drive::quiet);
+    return quiet();
+  }
+
+  private boolean quiet() {
+    return drives.values().stream().allMatch(Drive::quiet) && abandoned.isEmpty();
   }
 
   private final class Watching implements Watcher {
@@ -183,6 +240,11 @@ public final class Driving {
     public void fenced(Subject subject) {
       log.warn("Saga {} ({}) is in other hands and was dropped", subject.id(), subject.type());
       listener.fenced(subject.id(), subject.type());
+    }
+
+    @Override
+    public void abandoned(Drive drive) {
+      abandoned.add(drive.subject().address().number());
     }
 
     @Override

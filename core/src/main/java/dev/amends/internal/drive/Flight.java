@@ -22,11 +22,15 @@ final class Flight {
     this.whenEnded = whenEnded;
   }
 
-  void takeOff(Future<?> timeOut) {
+  /** False when its time ran out before it began: the call must not be made any more. */
+  boolean takeOff(Future<?> timeOut) {
     lock.lock();
     try {
-      thread = Thread.currentThread();
-      timer = timeOut;
+      if (!ended) {
+        thread = Thread.currentThread();
+        timer = timeOut;
+      }
+      return !ended;
     } finally {
       lock.unlock();
     }

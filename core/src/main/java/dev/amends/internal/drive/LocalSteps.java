@@ -101,7 +101,8 @@ final class LocalSteps {
             ? new Fact.Succeeded(step.index(), result, Via.CALL)
             : new Fact.Undone(step.index());
     Next next = consequences.of(subject, history, List.of(fact), others);
-    Append append = appends.of(subject, next, List.of(), true).stamped(stamp);
+    // With calls on their way it stays in memory: what they come to would be lost.
+    Append append = appends.of(subject, next, List.of(), others.isEmpty()).stamped(stamp);
     if (!store.append(append)) {
       throw new PositionTaken();
     }

@@ -6,6 +6,8 @@ import dev.amends.internal.call.UserCode;
 import dev.amends.internal.time.EngineClock;
 import dev.amends.journal.History;
 import dev.amends.machine.Task;
+import dev.amends.outcome.Failure;
+import dev.amends.outcome.Outcome;
 import dev.amends.plan.PlanStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Executes tasks of remote steps, each within its time. Safe for many threads. */
@@ -27,20 +30,49 @@ final class TaskRunner {
     this.timers = timers;
   }
 
-  /** Executes it there, and tells how it ended, once. Time counts from when it begins. */
-  void run(Executor where, Subject subject, History history, Task task, Consumer<Ended> whenEnded) {
-    Flight flight = new Flight(whenEnded);
-    where.execute(() -> fly(flight, subject, history, task));
+  /** Executor of calls, and whether one may begin; asked when its turn has come. */
+  record Ground(Executor where, BooleanSupplier mayBegin) {
+    /** A caller who waits must not hold up its saga with a call that does not come back. */
+    void giveUp() {
+      if (where instanceof CallerThread caller) {
+        caller.leave();
+      }
+    }
   }
 
-  private void fly(Flight flight, Subject subject, History history, Task task) {
+  /** Executes it there, and tells how it ended, once. Time counts from when it begins. */
+  void run(Ground ground, Subject subject, History history, Task task, Consumer<Ended> whenEnded) {
+    Flight flight = new Flight(whenEnded);
+    ground.where().execute(() -> fly(ground, flight, subject, history, task));
+  }
+
+  private void fly(Ground ground, Flight flight, Subject subject, History history, Task task) {
+    if (!ground.mayBegin().getAsBoolean()) {
+      flight.cameBack(new Ended.NotBegun());
+      return;
+    }
     Duration time = time(history, task);
     long endsAt = clock.nanos() + time.toNanos();
     Future<?> timer =
         timers.schedule(
-            () -> flight.timeOut(Ended.timedOut(time)), time.toNanos(), TimeUnit.NANOSECONDS);
-    flight.takeOff(timer);
-    flight.cameBack(code.remote(subject, history, task, endsAt));
+            () -> {
+              ground.giveUp();
+              flight.timeOut(Ended.timedOut(time));
+            },
+            time.toNanos(),
+            TimeUnit.NANOSECONDS);
+    if (flight.takeOff(timer)) {
+      flight.cameBack(call(subject, history, task, endsAt));
+    }
+  }
+
+  /** What stands around user code may fail as well, and the call may have been made by then. */
+  private Ended call(Subject subject, History history, Task task, long endsAt) {
+    try {
+      return code.remote(subject, history, task, endsAt);
+    } catch (RuntimeException | Error broken) {
+      return new Ended.Threw(Outcome.unknown(Failure.of(broken)));
+    }
   }
 
   /** An action's time is cut to what the deadline leaves; looks and undos have all of theirs. */

@@ -1,6 +1,7 @@
 package dev.amends.internal.drive;
 
 import dev.amends.error.StoreUnavailableException;
+import dev.amends.error.UnknownCommitException;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.time.EngineClock;
 import dev.amends.internal.write.JournalWriter;
@@ -29,9 +30,9 @@ record Tools(
     BooleanSupplier right,
     Watcher watcher) {
 
-  /** Whether this node has the right to begin work now. */
-  boolean mayBegin() {
-    return right.getAsBoolean();
+  /** Whether that incarnation is still this node's, and has the right to begin work now. */
+  boolean mayBegin(long incarnation) {
+    return right.getAsBoolean() && appends.incarnation() == incarnation;
   }
 
   Instant now() {
@@ -51,7 +52,7 @@ record Tools(
   @Nullable Boolean acquire(String key, Subject subject) {
     try {
       return exclusives.acquire(key, subject.address());
-    } catch (StoreUnavailableException unavailable) {
+    } catch (StoreUnavailableException | UnknownCommitException nobodyKnows) {
       return null;
     }
   }

@@ -44,7 +44,13 @@ final class Verdicts {
   }
 
   /** The effect may be there, but nobody can write down or read what it gave. */
-  static Fact unreadable(int step, Failure failure) {
+  static Fact unreadable(Fact.Succeeded effect, Failure failure) {
+    return effect.via() == Via.PROBE
+        ? new Fact.ProbeFailed(effect.step(), failure, null)
+        : unreadable(effect.step(), failure);
+  }
+
+  private static Fact unreadable(int step, Failure failure) {
     return new Fact.AttemptFailed(step, AttemptOutcome.UNKNOWN, failure, null);
   }
 

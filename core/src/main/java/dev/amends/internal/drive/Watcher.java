@@ -11,6 +11,9 @@ interface Watcher {
   /** Another node has the saga. */
   void fenced(Subject subject);
 
+  /** The drive is over, and what it did last may not be on record. */
+  void abandoned(Drive drive);
+
   /** The drive is over, for whatever reason. */
   void left(Drive drive);
 }

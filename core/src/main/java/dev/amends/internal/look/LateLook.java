@@ -67,6 +67,10 @@ public final class LateLook implements SagaDefinition<LookAt, Void> {
       return Done.DONE;
     }
     Histories.Loaded loaded = tools.get().histories().load(row.get());
+    if (loaded instanceof Histories.Loaded.Unplanned) {
+      String why = "This node has not the plan of saga %s.".formatted(run.input().saga());
+      throw new OutcomeException(Outcome.notSent(Failure.of("late-effect", why)), why);
+    }
     if (!(loaded instanceof Histories.Loaded.Whole whole)) {
       throw refused("The history of saga %s cannot be read.".formatted(run.input().saga()));
     }

@@ -5,6 +5,7 @@ import dev.amends.error.UnknownCommitException;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.drive.Appends;
 import dev.amends.internal.drive.Driving;
+import dev.amends.internal.drive.Hold;
 import dev.amends.internal.plans.Histories;
 import dev.amends.internal.time.EngineClock;
 import dev.amends.internal.write.JournalWriter;
@@ -63,6 +64,7 @@ public final class OrderBook {
       Histories.Loaded.Whole saga,
       List<Fact> decided) {
     Instant now = clock.now();
+    Hold hold = new Hold(appends.incarnation(), clock.nanos());
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact.Adopted(false, now));
     facts.addAll(decided);
@@ -72,24 +74,23 @@ public final class OrderBook {
     Append append =
         appends
             .of(saga.row().address(), after.position(), now, facts)
-            .with(change(after, mine, now))
+            .with(change(after, mine ? hold.incarnation() : null, now))
             .audited(audit(order, action, step, Answer.ACCEPTED, now));
     Written written = writer.write(append, PATIENCE).join();
     if (written == Written.APPENDED) {
       if (mine) {
-        driving.takeAgain(Subject.of(saga.row()), after);
+        driving.takeOver(Subject.of(saga.row()), after, hold);
       }
       return Answer.ACCEPTED;
     }
     return notAppended(order, action, step, written);
   }
 
-  private Change change(History after, boolean mine, Instant now) {
+  private static Change change(History after, @Nullable Long owner, Instant now) {
     if (after.status() == SagaStatus.PARKED) {
       return new Change.Move(SagaStatus.PARKED, after.parkReason(), null, null);
     }
-    return new Change.Move(
-        after.status(), null, mine ? appends.incarnation() : null, mine ? null : now);
+    return new Change.Move(after.status(), null, owner, owner == null ? now : null);
   }
 
   private Answer notAppended(Order order, String action, @Nullable String step, Written written) {

@@ -1,6 +1,5 @@
 package dev.amends.internal.plans;
 
-import dev.amends.error.PayloadUnreadableException;
 import dev.amends.journal.History;
 import dev.amends.journal.JournalEntry;
 import dev.amends.journal.ParkReason;
@@ -73,7 +72,7 @@ public final class Histories {
     try {
       List<JournalEntry> entries = stored.stream().map(StoredEntry::read).toList();
       return new Loaded.Whole(row, History.of(plan, entries));
-    } catch (PayloadUnreadableException | IllegalStateException unreadable) {
+    } catch (RuntimeException unreadable) {
       Failure failure = Failure.of("payload.unreadable", String.valueOf(unreadable.getMessage()));
       return new Loaded.Broken(row, last, ParkReason.PAYLOAD_UNREADABLE, failure);
     }

@@ -37,12 +37,13 @@ final class Orders {
     checkKey(key);
     Payload payload = payloads.encode(input, "the input of '%s'".formatted(plan.type()));
     InputHash hash = key == null ? null : payloads.codec().hash(input);
+    long since = clock.nanos();
     Instant now = clock.now();
     Instant deadline = patience == null ? null : now.plus(patience);
     Fact.Started started =
         new Fact.Started(payload, context.capture(), deadline, plan.exclusiveKey(input));
     Subject subject = new Subject(numbers.next(now), SagaIds.at(now), plan.type(), key);
-    return new StartOrder(plan, subject, started, hash, now);
+    return new StartOrder(plan, subject, started, hash, now, since);
   }
 
   private static void checkKey(@Nullable String key) {

@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param started its first fact
  * @param hash of its input, null for unkeyed sagas
  * @param at database time
+ * @param since the monotonic clock at that time
  */
 record StartOrder(
-    Plan plan, Subject subject, Fact.Started started, @Nullable InputHash hash, Instant at) {
+    Plan plan,
+    Subject subject,
+    Fact.Started started,
+    @Nullable InputHash hash,
+    Instant at,
+    long since) {
 
   NewSaga row() {
     return new NewSaga(

@@ -5,6 +5,7 @@ import dev.amends.error.UnknownCommitException;
 import dev.amends.internal.drive.Appends;
 import dev.amends.internal.drive.Drive;
 import dev.amends.internal.drive.Driving;
+import dev.amends.internal.drive.Hold;
 import dev.amends.internal.write.JournalWriter;
 import dev.amends.internal.write.Written;
 import dev.amends.journal.Fact;
@@ -82,10 +83,11 @@ final class Starter {
     Drive drive = null;
     if (append.change() instanceof Change.Open open && open.owner() != null) {
       History history = History.of(order.plan()).plus(new JournalEntry(1, 0, 0, order.at(), facts));
+      Hold hold = new Hold(open.owner(), order.since());
       drive =
           home == null
-              ? driving.take(order.subject(), history)
-              : driving.take(order.subject(), history, home);
+              ? driving.take(order.subject(), history, hold)
+              : driving.take(order.subject(), history, hold, home);
     }
     return new StartResult(order.subject().id(), order.subject().address().number(), true, drive);
   }

@@ -87,6 +87,7 @@ final class TransactionalStarter {
 
   /** In a transaction of its own, with the local steps that come first. */
   StartResult own(StartOrder order, @Nullable Executor home) {
+    UnknownCommitException before = null;
     for (int tries = 1; ; tries++) {
       try {
         Wrote wrote = transactions.inNew(() -> write(order));
@@ -101,6 +102,10 @@ final class TransactionalStarter {
         if (tries >= MAX_TRIES) {
           throw inDoubt;
         }
+        before = inDoubt;
+      } catch (StoreUnavailableException unavailable) {
+        // The database's silence now does not say that the try before was in vain.
+        throw before == null ? unavailable : before;
       } catch (RuntimeException failed) {
         throw failed;
       } catch (Exception checked) {

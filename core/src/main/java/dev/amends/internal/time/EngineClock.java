@@ -45,11 +45,10 @@ public final class EngineClock {
     if (last == null) {
       throw new IllegalStateException("The database's clock has not been read yet");
     }
-    return carry(last, nanos.getAsLong());
+    return carry(last, nanos.getAsLong()).truncatedTo(ChronoUnit.MICROS);
   }
 
   private static Instant carry(Reading last, long nowNanos) {
-    Instant time = last.time().plusNanos(Math.max(0, nowNanos - last.nanos()));
-    return time.truncatedTo(ChronoUnit.MICROS);
+    return last.time().plusNanos(Math.max(0, nowNanos - last.nanos()));
   }
 }

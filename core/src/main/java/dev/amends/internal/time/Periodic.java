@@ -47,7 +47,7 @@ public final class Periodic implements AutoCloseable {
     while (pause()) {
       try {
         work.run();
-      } catch (RuntimeException failed) {
+      } catch (RuntimeException | Error failed) {
         log.warn("{} failed and will be tried again: {}", name, failed.toString(), failed);
       }
     }

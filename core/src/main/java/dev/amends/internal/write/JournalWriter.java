@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -41,6 +43,10 @@ public final class JournalWriter implements AutoCloseable {
   private final ReentrantLock flushing = new ReentrantLock();
   private final ScheduledThreadPoolExecutor slowLane =
       new ScheduledThreadPoolExecutor(1, Threads.named("amends-writer"));
+
+  /** Appends that wait for another try. */
+  private final Set<PendingAppend> waiting = ConcurrentHashMap.newKeySet();
+
   private volatile boolean closed;
 
   public JournalWriter(SagaStore store, EngineClock clock, EngineListener listener) {
@@ -79,7 +85,7 @@ public final class JournalWriter implements AutoCloseable {
         flushing.unlock();
       }
       if (!queue.isEmpty()) {
-        later(this::flushAll, 0);
+        boolean unused = later(this::flushAll, 0);
       }
     }
   }
@@ -98,13 +104,14 @@ public final class JournalWriter implements AutoCloseable {
   private void flushBatch() {
     List<PendingAppend> batch = new ArrayList<>();
     int bytes = 0;
-    while (batch.size() < MAX_ROWS && bytes < MAX_BYTES) {
-      PendingAppend next = queue.poll();
-      if (next == null) {
+    PendingAppend next = queue.peek();
+    while (next != null && batch.size() < MAX_ROWS) {
+      bytes += next.append.bytes();
+      if (bytes > MAX_BYTES && !batch.isEmpty()) {
         break;
       }
-      batch.add(next);
-      bytes += next.append.bytes();
+      batch.add(queue.remove());
+      next = queue.peek();
     }
     if (!batch.isEmpty()) {
       flush(batch);
@@ -134,7 +141,7 @@ public final class JournalWriter implements AutoCloseable {
   private Flushed tryFlush(List<PendingAppend> batch) {
     try {
       return store.flush(batch.stream().map(one -> one.append).toList());
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | Error unexpected) {
       log.error("The store failed in a way that it should have translated", unexpected);
       return batch.size() > 1 ? Flushed.REFUSED : Flushed.LOST;
     }
@@ -173,15 +180,31 @@ public final class JournalWriter implements AutoCloseable {
 
   private void tryLater(PendingAppend one) {
     if (closed || (one.giveUpAt != Long.MAX_VALUE && clock.nanos() - one.giveUpAt >= 0)) {
-      one.result.complete(one.inDoubt ? Written.IN_DOUBT : Written.UNAVAILABLE);
+      giveUp(one);
       return;
     }
     one.tries++;
     int bound = Math.min(MAX_BACKOFF_MILLIS, 10 << Math.min(one.tries, 10));
-    later(() -> flushAlone(one), ThreadLocalRandom.current().nextInt(bound / 2, bound));
+    waiting.add(one);
+    if (!later(() -> flushAlone(one), ThreadLocalRandom.current().nextInt(bound / 2, bound))) {
+      stopWaiting(one);
+    }
+  }
+
+  private void giveUp(PendingAppend one) {
+    one.result.complete(one.inDoubt ? Written.IN_DOUBT : Written.UNAVAILABLE);
+  }
+
+  private void stopWaiting(PendingAppend one) {
+    if (waiting.remove(one)) {
+      giveUp(one);
+    }
   }
 
   private void flushAlone(PendingAppend one) {
+    if (!waiting.remove(one)) {
+      return;
+    }
     flushing.lock();
     try {
       flush(List.of(one));
@@ -191,15 +214,18 @@ public final class JournalWriter implements AutoCloseable {
     flushAll();
   }
 
-  private void later(Runnable work, long millis) {
+  /** False when the writer is closed. */
+  private boolean later(Runnable work, long millis) {
     try {
       Future<?> unused = slowLane.schedule(work, millis, TimeUnit.MILLISECONDS);
+      return true;
     } catch (java.util.concurrent.RejectedExecutionException shutDown) {
       log.debug("The writer is closed; what was left is found again by the sweep", shutDown);
+      return false;
     }
   }
 
-  /** Flushes what is queued and takes no more. */
+  /** Flushes what is queued, gives up what waits for another try, and takes no more. */
   @Override
   public void close() {
     closed = true;
@@ -211,6 +237,8 @@ public final class JournalWriter implements AutoCloseable {
     } finally {
       flushing.unlock();
     }
+    flushAll();
     slowLane.shutdownNow();
+    waiting.forEach(this::stopWaiting);
   }
 }

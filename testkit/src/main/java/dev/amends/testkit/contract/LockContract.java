@@ -89,6 +89,32 @@ public abstract class LockContract extends StoreContract {
   }
 
   @Test
+  void adoptionsThatOneSagaBlocksTakeNoneOfTheOthers() throws Exception {
+    NewSaga free = started("k0");
+    NewSaga held = started("k1");
+    List<SagaAddress> taken = new ArrayList<>();
+    try (HeldTransaction<Boolean> zombie =
+        HeldTransaction.open(transactions, () -> store.append(samples.step(held.address(), 2)))) {
+      Flushed answer =
+          other
+              .live()
+              .adopt(
+                  42L,
+                  samples.now(),
+                  List.of(
+                      samples.adoption(free.address(), Samples.WRITER),
+                      samples.adoption(held.address(), Samples.WRITER)),
+                  taken);
+
+      assertThat(answer).isEqualTo(Flushed.BLOCKED);
+      assertThat(taken).isEmpty();
+      assertThat(other.find(free.id()).orElseThrow().owner()).isEqualTo(Samples.WRITER);
+      assertThat(other.journal(free.address())).hasSize(1);
+      zombie.rollBack();
+    }
+  }
+
+  @Test
   void theCheckpointOfALocalStepLosesAgainstAnAdoptionThatWasFaster() throws Exception {
     NewSaga saga = started("k1");
     assertThat(adopt(saga, new ArrayList<>())).isEqualTo(Flushed.COMMITTED);

@@ -18,5 +18,7 @@ public enum Fault {
   /** A lock was not to be had in time; nothing is written. */
   BLOCKED,
   /** Chosen as the victim of a deadlock; nothing is written. */
-  AGAIN
+  AGAIN,
+  /** The database does not take the data; nothing is written. */
+  REFUSED
 }

@@ -142,7 +142,7 @@ public final class InMemoryDatabase {
       switch (fault) {
         case NONE, LOST_APPLIED -> end(tx, true);
         case LOST_PENDING -> pending.add(tx);
-        case LOST_NOT_APPLIED, UNAVAILABLE, BLOCKED, AGAIN -> end(tx, false);
+        case LOST_NOT_APPLIED, UNAVAILABLE, BLOCKED, AGAIN, REFUSED -> end(tx, false);
       }
     } finally {
       monitor.unlock();
@@ -153,6 +153,7 @@ public final class InMemoryDatabase {
       case UNAVAILABLE -> Flushed.UNAVAILABLE;
       case BLOCKED -> Flushed.BLOCKED;
       case AGAIN -> Flushed.AGAIN;
+      case REFUSED -> Flushed.REFUSED;
     };
   }
 

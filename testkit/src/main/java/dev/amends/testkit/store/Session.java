@@ -105,7 +105,7 @@ final class Session {
             throw unknown(operation);
           }
           case LOST_NOT_APPLIED, LOST_PENDING -> throw unknown(operation);
-          case UNAVAILABLE, BLOCKED, AGAIN -> throw refused(operation, fault);
+          case UNAVAILABLE, BLOCKED, AGAIN, REFUSED -> throw refused(operation, fault);
         };
     after(operation);
     return result;
