@@ -39,8 +39,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The engine in the application's database, and {@link Sagas}, {@link Operator} and {@link
- * SagaQuery} to use it by. These inject no definition, so that definitions may inject services which
- * inject them. Switched off by {@code amends.enabled=false}.
+ * SagaQuery} to use it by. These inject no definition, so that definitions may inject services
+ * which inject them. Switched off by {@code amends.enabled=false}.
  */
 @AutoConfiguration(
     afterName = {
@@ -156,8 +156,7 @@ public final class AmendsAutoConfiguration {
   @ConditionalOnMissingBean
   Sagas sagas(
       SagaEngine engine, SpringTransactions transactions, ObjectProvider<SagaStarts> starts) {
-    return new EngineBackedSagas(
-        engine, transactions, starts.getIfUnique(SagaStarts::plain));
+    return new EngineBackedSagas(engine, transactions, starts.getIfUnique(SagaStarts::plain));
   }
 
   @Bean

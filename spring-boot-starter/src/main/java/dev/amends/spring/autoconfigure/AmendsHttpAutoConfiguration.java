@@ -20,7 +20,6 @@ import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.web.client.RestClient;
@@ -38,9 +37,6 @@ import org.springframework.web.client.RestClient;
 @ConditionalOnBean(TransactionGuard.class)
 @EnableConfigurationProperties(HttpProperties.class)
 public final class AmendsHttpAutoConfiguration {
-  /** Asked after those of the application, which have no order or one of their own. */
-  private static final int AFTER_THE_APPLICATIONS = Integer.MAX_VALUE;
-
   @Bean
   @ConditionalOnMissingBean
   HttpOutcomes amendsHttpOutcomes(
@@ -48,8 +44,8 @@ public final class AmendsHttpAutoConfiguration {
     return new HttpOutcomes(properties.retryAfterCap(), readers.orderedStream().toList());
   }
 
+  /** Without an order, so that those of the application, which are registered first, go first. */
   @Bean
-  @Order(AFTER_THE_APPLICATIONS)
   BrokenExchangeClassifier amendsBrokenExchangeClassifier() {
     return new BrokenExchangeClassifier();
   }
@@ -59,7 +55,6 @@ public final class AmendsHttpAutoConfiguration {
   @ConditionalOnClass({RestClient.class, RestClientCustomizer.class})
   static class RestClients {
     @Bean
-    @Order(AFTER_THE_APPLICATIONS - 1)
     RestClientClassifier amendsRestClientClassifier(HttpOutcomes outcomes) {
       return new RestClientClassifier(outcomes);
     }

@@ -26,7 +26,8 @@ import org.springframework.util.unit.DataSize;
  * @param callTimeout Total time of a remote call whose step does not set its own.
  * @param lateLookAfter How long after a saga's end an effect that came too late is looked for.
  * @param patienceGrace How much longer than its patience a caller of run waits for the cause.
- * @param guard What happens to remote calls that are made while a transaction or connection is held.
+ * @param guard What happens to remote calls that are made while a transaction or connection is
+ *     held.
  */
 @ConfigurationProperties("amends")
 public record AmendsProperties(

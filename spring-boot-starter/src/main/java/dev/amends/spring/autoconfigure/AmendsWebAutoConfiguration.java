@@ -94,7 +94,9 @@ public final class AmendsWebAutoConfiguration {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new IdempotencyInterceptor(claims)).order(Ordered.LOWEST_PRECEDENCE);
+        registry
+            .addInterceptor(new IdempotencyInterceptor(claims))
+            .order(Ordered.LOWEST_PRECEDENCE);
       }
 
       @Override

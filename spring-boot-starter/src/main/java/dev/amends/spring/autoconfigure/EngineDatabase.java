@@ -71,9 +71,7 @@ record EngineDatabase(DataSource dataSource, PlatformTransactionManager manager)
         new LinkedHashMap<>(beans.getBeansOfType(PlatformTransactionManager.class));
     if (chosen == null) {
       List<PlatformTransactionManager> fitting =
-          all.values().stream()
-              .filter(each -> ManagedDataSource.is(each, dataSource))
-              .toList();
+          all.values().stream().filter(each -> ManagedDataSource.is(each, dataSource)).toList();
       if (fitting.size() == 1) {
         return fitting.get(0);
       }

@@ -28,8 +28,8 @@ public record LifeProperties(
   /**
    * The start.
    *
-   * @param patience How long start-up waits for the database; after it, the application starts and the
-   *     engine follows in the background.
+   * @param patience How long start-up waits for the database; after it, the application starts and
+   *     the engine follows in the background.
    */
   public record Start(@Name("wait") @DefaultValue("5s") Duration patience) {
     public Start {

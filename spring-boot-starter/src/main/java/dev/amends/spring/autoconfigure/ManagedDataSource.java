@@ -15,8 +15,7 @@ final class ManagedDataSource {
               "org.springframework.orm.jpa.JpaTransactionManager",
               ManagedDataSource.class.getClassLoader())
           && ClassUtils.isPresent(
-              "jakarta.persistence.EntityManagerFactory",
-              ManagedDataSource.class.getClassLoader());
+              "jakarta.persistence.EntityManagerFactory", ManagedDataSource.class.getClassLoader());
 
   private ManagedDataSource() {}
 

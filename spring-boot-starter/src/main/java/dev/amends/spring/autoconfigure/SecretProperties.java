@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param current Id of the key that new values are encrypted with. May be left out where there is
  *     one key.
- * @param keys Keys by their id, each 32 random bytes in Base64 (openssl rand -base64 32). Older ones
- *     stay for as long as values encrypted with them are read.
+ * @param keys Keys by their id, each 32 random bytes in Base64 (openssl rand -base64 32). Older
+ *     ones stay for as long as values encrypted with them are read.
  */
 @ConfigurationProperties("amends.secrets")
 public record SecretProperties(@Nullable String current, @DefaultValue Map<String, String> keys) {

@@ -26,8 +26,8 @@ public record WebProperties(
    * Endpoints marked @Idempotent.
    *
    * @param keep How long an Idempotency-Key and its final answer are kept.
-   * @param patience How long a request waits for another one with the same key before it is answered
-   *     with 409.
+   * @param patience How long a request waits for another one with the same key before it is
+   *     answered with 409.
    * @param claim How long a request may work before another one with its key may take its place,
    *     for nodes that die meanwhile.
    * @param maxAnswer Longest final answer that is kept; the key of a longer one is used up without

@@ -3,7 +3,6 @@ package dev.amends.spring.engine;
 import dev.amends.error.StoreUnavailableException;
 import dev.amends.jdbc.JdbcSagaStore;
 import dev.amends.jdbc.connection.Dialects;
-import dev.amends.jdbc.dialect.Dialect;
 import dev.amends.jdbc.schema.Migrations;
 import dev.amends.spring.failure.MisconfiguredException;
 import java.sql.SQLException;
@@ -33,11 +32,9 @@ final class DatabaseOpening {
    */
   JdbcSagaStore open() {
     try {
-      Dialect dialect = Dialects.of(dataSource);
-      transactions.database(dialect);
+      transactions.database(Dialects.of(dataSource));
       if (schema == SchemaMode.TRUE) {
         Migrations.run(dataSource);
-        HttpKeySchema.create(dataSource, dialect);
       } else if (schema == SchemaMode.VALIDATE) {
         Migrations.validate(dataSource);
       }

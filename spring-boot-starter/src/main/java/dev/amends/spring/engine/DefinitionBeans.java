@@ -72,8 +72,7 @@ final class DefinitionBeans {
       String where,
       SagaDefinition<?, ?> definition,
       List<String> mistakes) {
-    MergedAnnotations annotations =
-        MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
+    MergedAnnotations annotations = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
     for (String name : NEED_A_PROXY) {
       if (annotations.isPresent(name)) {
         mistakes.add(

@@ -25,8 +25,7 @@ public final class EngineBackedSagas implements Sagas {
   private final SpringTransactions transactions;
   private final SagaStarts starts;
 
-  public EngineBackedSagas(
-      SagaEngine engine, SpringTransactions transactions, SagaStarts starts) {
+  public EngineBackedSagas(SagaEngine engine, SpringTransactions transactions, SagaStarts starts) {
     this.engine = engine;
     this.transactions = transactions;
     this.starts = starts;
@@ -37,8 +36,7 @@ public final class EngineBackedSagas implements Sagas {
       Class<? extends SagaDefinition<I, ?>> definition, @Nullable String key, I input) {
     Sagas sagas = engine.amends().sagas();
     return starts.around(
-        definition.getSimpleName(),
-        () -> joinedOrOwn(() -> sagas.start(definition, key, input)));
+        definition.getSimpleName(), () -> joinedOrOwn(() -> sagas.start(definition, key, input)));
   }
 
   private <T> T joinedOrOwn(Supplier<T> start) {

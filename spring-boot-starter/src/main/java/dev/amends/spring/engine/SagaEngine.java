@@ -86,20 +86,18 @@ public final class SagaEngine implements SmartLifecycle, SmartInitializingSingle
   @Override
   public void start() {
     // A context that was stopped can be started again; an engine cannot.
-    Built fresh = built == null || phase == Phase.STOPPED ? build() : built;
-    built = fresh;
-    phase = Phase.WAITING;
-    waitingFor = "it has not answered yet";
-    StartAttempts trying = new StartAttempts(() -> start(fresh), this::put);
+    Built present = built;
+    Built fresh = present == null || phase == Phase.STOPPED ? build() : present;
+    synchronized (this) {
+      built = fresh;
+      phase = Phase.WAITING;
+      waitingFor = "it has not answered yet";
+    }
+    StartAttempts trying = new StartAttempts(() -> start(fresh), this::move);
     attempts = trying;
     CompletableFuture<Void> started = trying.begin();
     try {
-      started.get(startWait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException later) {
-      trying.goOnInBackground();
-      LOG.warn(
-          "The application starts without its sagas, which follow as soon as they can: {}",
-          waitingFor);
+      waitFor(started, trying);
     } catch (ExecutionException mistake) {
       if (mistake.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -111,17 +109,40 @@ public final class SagaEngine implements SmartLifecycle, SmartInitializingSingle
     }
   }
 
+  private void waitFor(CompletableFuture<Void> started, StartAttempts trying)
+      throws ExecutionException, InterruptedException {
+    try {
+      started.get(startWait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException notYet) {
+      if (trying.goOnInBackground()) {
+        LOG.warn(
+            "The application starts without its sagas, which follow as soon as they can: {}",
+            waitingFor);
+      } else {
+        started.get();
+      }
+    }
+  }
+
   private void start(Built engine) {
     if (!engine.store().isOpen()) {
       engine.store().open(database.open());
     }
     engine.amends().start();
-    put(Phase.RUNNING, null);
+    if (!move(Phase.RUNNING, null)) {
+      engine.amends().stop(Duration.ZERO);
+      engine.store().close();
+    }
   }
 
-  private void put(Phase next, @Nullable String reason) {
+  /** Tells how far the start is, unless the end has come first. */
+  private synchronized boolean move(Phase next, @Nullable String reason) {
+    if (phase == Phase.STOPPED) {
+      return false;
+    }
     waitingFor = reason;
     phase = next;
+    return true;
   }
 
   @Override
@@ -130,9 +151,14 @@ public final class SagaEngine implements SmartLifecycle, SmartInitializingSingle
     if (trying != null) {
       trying.end();
     }
-    Built ending = built;
-    Phase before = phase;
-    put(Phase.STOPPED, null);
+    Phase before;
+    Built ending;
+    synchronized (this) {
+      before = phase;
+      ending = built;
+      waitingFor = null;
+      phase = Phase.STOPPED;
+    }
     if (ending != null) {
       if (before == Phase.RUNNING) {
         ending.amends().stop(grace);
@@ -182,22 +208,17 @@ public final class SagaEngine implements SmartLifecycle, SmartInitializingSingle
    */
   Amends amends() {
     Built present = built;
-    switch (phase) {
-      case RUNNING:
-        if (present != null) {
-          return present.amends();
-        }
-        break;
-      case WAITING:
-      case FAILING:
-        throw new StoreUnavailableException(
-            "The saga engine waits for its database (%s). Nothing was written; it may be tried again."
-                .formatted(waitingFor));
-      default:
-        break;
+    Phase now = phase;
+    if (now == Phase.RUNNING && present != null) {
+      return present.amends();
+    }
+    if (now == Phase.WAITING || now == Phase.FAILING) {
+      throw new StoreUnavailableException(
+          "The saga engine waits for its database (%s). Nothing was written; it may be tried again."
+              .formatted(waitingFor));
     }
     throw new EngineNotRunningException(
-        phase == Phase.STOPPED
+        now == Phase.STOPPED
             ? "The saga engine was stopped, because the application ends."
             : BEFORE_START);
   }

@@ -102,7 +102,8 @@ public final class SpringTransactions implements Transactions, CurrentConnection
   @Override
   public <T extends @Nullable Object> T with(SqlWork<T> work) throws SQLException {
     if (!present()) {
-      throw new IllegalStateException("No transaction of the engine's database runs on this thread");
+      throw new IllegalStateException(
+          "No transaction of the engine's database runs on this thread");
     }
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try {

@@ -29,7 +29,6 @@ final class StartAttempts {
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "amends-start");
-  private volatile boolean background;
 
   /**
    * Attempts to do something.
@@ -49,9 +48,13 @@ final class StartAttempts {
     return started;
   }
 
-  /** From now on nobody waits, and no failure is for good. */
-  void goOnInBackground() {
-    background = true;
+  /**
+   * From now on nobody waits, and no failure is for good.
+   *
+   * @return false when it has started or failed in this very moment
+   */
+  boolean goOnInBackground() {
+    return started.complete(null);
   }
 
   /** Ends the attempts, after the one in hand. */
@@ -80,8 +83,7 @@ final class StartAttempts {
           said = say(Phase.WAITING, away, said);
           wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
         } catch (RuntimeException mistake) {
-          if (!background) {
-            started.completeExceptionally(mistake);
+          if (started.completeExceptionally(mistake)) {
             return;
           }
           said = say(Phase.FAILING, mistake, said);

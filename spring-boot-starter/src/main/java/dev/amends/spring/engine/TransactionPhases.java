@@ -12,6 +12,8 @@ import org.springframework.transaction.TransactionExecutionListener;
  * what is written there is lost.
  */
 final class TransactionPhases implements TransactionExecutionListener {
+  /** One for each transaction manager with sagas, of which an application has one. */
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Deque<Phase>> phases = new ThreadLocal<>();
 
   /** One transaction, or savepoint, of this thread. */

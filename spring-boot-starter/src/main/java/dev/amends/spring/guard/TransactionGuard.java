@@ -59,7 +59,7 @@ public final class TransactionGuard {
       throw refusal(message);
     }
     if (warned.size() >= MAX_REMEMBERED || warned.add(call)) {
-      LOG.warn(message);
+      LOG.warn("Allowed by amends.guard=warn: {}", message);
     }
   }
 

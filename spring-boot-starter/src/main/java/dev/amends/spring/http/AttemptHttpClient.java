@@ -4,11 +4,9 @@ import dev.amends.spring.CurrentInvocation;
 import dev.amends.spring.guard.TransactionGuard;
 import java.io.IOException;
 import java.net.Authenticator;
-import java.net.ConnectException;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptHttpClient extends HttpClient {
   private final HttpClient client;
   private final @Nullable TransactionGuard guard;
+  private final Consumer<Sending> sendings;
 
   /**
    * Wraps a client.
@@ -47,23 +47,38 @@ public final class AttemptHttpClient extends HttpClient {
    *     itself, both of which send further requests
    */
   public AttemptHttpClient(HttpClient client, @Nullable TransactionGuard guard) {
+    this(checked(client), guard, sending -> {});
+  }
+
+  private static HttpClient checked(HttpClient client) {
     if (client.followRedirects() != Redirect.NEVER || client.authenticator().isPresent()) {
       throw new IllegalArgumentException(
           "A client that follows redirects or has an authenticator sends more than one request an"
               + " attempt: build it with Redirect.NEVER, and send credentials as a header");
     }
+    return client;
+  }
+
+  private AttemptHttpClient(
+      HttpClient client, @Nullable TransactionGuard guard, Consumer<Sending> sendings) {
     this.client = client;
     this.guard = guard;
+    this.sendings = sendings;
+  }
+
+  /** The same client, telling of each request that it sends. */
+  AttemptHttpClient telling(Consumer<Sending> listener) {
+    return new AttemptHttpClient(client, guard, listener);
   }
 
   @Override
   public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
       throws IOException, InterruptedException {
-    Prepared prepared = prepare(request);
+    Sending sending = prepare(request);
     try {
-      return client.send(prepared.request(), handler);
+      return client.send(sending.request(), handler);
     } catch (IOException thrown) {
-      throw prepared.explain(thrown);
+      throw sending.explain(thrown);
     }
   }
 
@@ -76,29 +91,28 @@ public final class AttemptHttpClient extends HttpClient {
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushes) {
-    Prepared prepared = prepare(request);
+    Sending sending = prepare(request);
     // A future made from one of the JDK's client passes its cancellation on to the exchange.
     return client
-        .sendAsync(prepared.request(), handler, pushes)
+        .sendAsync(sending.request(), handler, pushes)
         .handle(
             (response, thrown) -> {
               if (thrown == null) {
                 return response;
               }
               Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-              Throwable told = cause instanceof IOException io ? prepared.explain(io) : cause;
+              Throwable told = cause instanceof IOException io ? sending.explain(io) : cause;
               throw told instanceof CompletionException completion
                   ? completion
                   : new CompletionException(told);
             });
   }
 
-  private Prepared prepare(HttpRequest request) {
+  private Sending prepare(HttpRequest request) {
     if (guard != null) {
       guard.check(request.method() + " " + request.uri().getHost());
     }
-    OnePublisher body =
-        new OnePublisher(request.bodyPublisher().orElseGet(BodyPublishers::noBody));
+    OnePublisher body = new OnePublisher(request.bodyPublisher().orElseGet(BodyPublishers::noBody));
     HttpRequest.Builder builder = copy(request, body);
     AmendsHttpHeaders.current(request.method())
         .forEach(
@@ -109,7 +123,9 @@ public final class AttemptHttpClient extends HttpClient {
             });
     timeout(request).ifPresent(builder::timeout);
     CurrentInvocation.requestLeaves();
-    return new Prepared(builder.build(), body);
+    Sending sending = new Sending(builder.build(), body);
+    sendings.accept(sending);
+    return sending;
   }
 
   private static HttpRequest.Builder copy(HttpRequest request, BodyPublisher body) {
@@ -132,34 +148,6 @@ public final class AttemptHttpClient extends HttpClient {
     return left.isPresent() && own.isPresent() && own.get().compareTo(left.get()) < 0
         ? own
         : left.or(() -> own);
-  }
-
-  /** A request on its way, and what is known of whether it left. */
-  private record Prepared(HttpRequest request, OnePublisher body) {
-    IOException explain(IOException thrown) {
-      String call = request.method() + " " + request.uri().getHost();
-      if (!body.mayHaveLeft()) {
-        return new RequestNotSentException(
-            "%s was not sent: %s".formatted(call, describe(thrown)), thrown);
-      }
-      if (body.repeated() || ofConnecting(thrown)) {
-        // Without the cause: what became of the second connection says nothing about the first.
-        IOException broken =
-            new IOException("The connection broke after %s had left".formatted(call));
-        broken.addSuppressed(thrown);
-        return broken;
-      }
-      return thrown;
-    }
-
-    private static boolean ofConnecting(IOException thrown) {
-      return thrown instanceof ConnectException || thrown instanceof HttpConnectTimeoutException;
-    }
-
-    private static String describe(Throwable thrown) {
-      String text = thrown.getMessage();
-      return text == null ? thrown.getClass().getSimpleName() : text;
-    }
   }
 
   @Override

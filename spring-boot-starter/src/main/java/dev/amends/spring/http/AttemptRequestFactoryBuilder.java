@@ -29,8 +29,7 @@ public final class AttemptRequestFactoryBuilder
    */
   public AttemptRequestFactoryBuilder(HttpLimits limits, JdkHttpClientBuilder clients) {
     this.limits = limits;
-    this.clients =
-        clients.withCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1));
+    this.clients = clients.withCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1));
   }
 
   @Override
@@ -41,8 +40,7 @@ public final class AttemptRequestFactoryBuilder
                 HttpClientSettings.defaults()
                     .withTimeouts(limits.connectTimeout(), limits.readTimeout())
                     .withRedirects(HttpRedirects.DONT_FOLLOW));
-    HttpClient client =
-        shared.computeIfAbsent(complete.withReadTimeout(null), this::client);
+    HttpClient client = shared.computeIfAbsent(complete.withReadTimeout(null), this::client);
     return new AttemptRequestFactory(
         client, complete.readTimeout() == null ? limits.readTimeout() : complete.readTimeout());
   }

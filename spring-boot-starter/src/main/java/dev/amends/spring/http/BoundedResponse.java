@@ -10,8 +10,8 @@ import org.springframework.http.client.ClientHttpResponse;
 
 /**
  * An answer of which at most so many bytes are read, after decompression. More is a failure where a
- * result is to be read, so that nobody takes half of it for the whole; an error is simply cut, since
- * its status says enough.
+ * result is to be read, so that nobody takes half of it for the whole; an error is simply cut,
+ * since its status says enough.
  */
 final class BoundedResponse implements ClientHttpResponse {
   private final ClientHttpResponse response;

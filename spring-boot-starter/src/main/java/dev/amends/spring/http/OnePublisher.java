@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * of its own choice, when the first one broke before an answer.
  */
 final class OnePublisher implements BodyPublisher {
+  /** Far above any number of times that a request is written. */
+  private static final int KEPT_BACK = 1_000_000;
+
   private final BodyPublisher body;
   private final AtomicInteger written = new AtomicInteger();
 
@@ -18,9 +21,13 @@ final class OnePublisher implements BodyPublisher {
     this.body = body;
   }
 
-  /** Whether the head was about to be written, so that it may have left. */
-  boolean mayHaveLeft() {
-    return written.get() > 0;
+  /**
+   * Makes sure that the request does not leave any more, if it has not.
+   *
+   * @return false when its head was about to be written before, so that it may have left
+   */
+  boolean keepBack() {
+    return written.compareAndSet(0, KEPT_BACK) || written.get() >= KEPT_BACK;
   }
 
   /** Whether a second request was kept back. */
@@ -30,8 +37,8 @@ final class OnePublisher implements BodyPublisher {
 
   @Override
   public long contentLength() {
-    if (written.incrementAndGet() > 1) {
-      throw new IllegalStateException("This request was sent once already");
+    if (written.incrementAndGet() != 1) {
+      throw new IllegalStateException("This request was sent once already, or given up");
     }
     return body.contentLength();
   }

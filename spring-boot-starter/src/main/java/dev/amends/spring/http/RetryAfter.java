@@ -56,13 +56,12 @@ final class RetryAfter {
     return Optional.of(Duration.ofSeconds(seconds));
   }
 
-  private static Optional<Duration> date(
-      String value, Function<String, @Nullable String> header) {
+  private static Optional<Duration> date(String value, Function<String, @Nullable String> header) {
     return instant(value).map(date -> Duration.between(now(header), date));
   }
 
   private static Duration fromEpoch(Duration wait, Function<String, @Nullable String> header) {
-    if (wait.getSeconds() < SMALLEST_EPOCH) {
+    if (wait.toSeconds() < SMALLEST_EPOCH) {
       return wait;
     }
     return wait.minusSeconds(now(header).getEpochSecond());

@@ -87,9 +87,7 @@ public final class MeteredSagas implements EngineListener {
 
   @Override
   public void adopted(int sagas, boolean crashed) {
-    registry
-        .counter("amends.sagas.adopted", "crashed", Boolean.toString(crashed))
-        .increment(sagas);
+    registry.counter("amends.sagas.adopted", "crashed", Boolean.toString(crashed)).increment(sagas);
   }
 
   @Override

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * Observes starts as {@code amends.saga} and every call of user code as {@code amends.step}. A
- * step's trace continues the one captured at its saga's start, on whichever node and after whichever
- * restart it runs: one saga is one trace.
+ * step's trace continues the one captured at its saga's start, on whichever node and after
+ * whichever restart it runs: one saga is one trace.
  */
 public final class ObservedSteps implements Interceptor, SagaStarts {
   private static final Set<String> TRACE_HEADERS =
@@ -46,18 +46,12 @@ public final class ObservedSteps implements Interceptor, SagaStarts {
     Observation observation =
         Observation.createNotStarted("amends.step", () -> context(invocation), registry)
             .contextualName(
-                "%s %s".formatted(invocation.work().name().toLowerCase(Locale.ROOT), invocation.step()))
+                "%s %s"
+                    .formatted(
+                        invocation.work().name().toLowerCase(Locale.ROOT), invocation.step()))
             .lowCardinalityKeyValues(low(invocation))
             .highCardinalityKeyValues(high(invocation));
-    observation.start();
-    try (Observation.Scope scope = observation.openScope()) {
-      return next.call();
-    } catch (Throwable thrown) {
-      observation.error(thrown);
-      throw thrown;
-    } finally {
-      observation.stop();
-    }
+    return observation.observeChecked(next::call);
   }
 
   private static Observation.Context context(Invocation invocation) {

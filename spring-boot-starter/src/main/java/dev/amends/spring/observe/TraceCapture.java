@@ -5,7 +5,6 @@ import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,10 +27,9 @@ public final class TraceCapture implements ContextCapture {
       return Map.of();
     }
     Map<String, String> all = new HashMap<>();
-    propagator.inject(trace, all, (carrier, name, value) -> carrier.put(name, value));
+    propagator.inject(trace, all, (carrier, name, value) -> all.put(name, value));
     // Baggage may hold anything; what is stored in clear is chosen by amends.context.mdc only.
-    List<String> baggage = List.of("baggage");
-    all.keySet().removeIf(name -> baggage.contains(name.toLowerCase(java.util.Locale.ROOT)));
+    all.keySet().removeIf("baggage"::equalsIgnoreCase);
     return all;
   }
 }

@@ -29,8 +29,7 @@ public final class ApiBulkheads {
    */
   boolean enter(String api, ApiPolicy policy, Duration timeLeft) {
     Bulkhead bulkhead =
-        bulkheads.computeIfAbsent(
-            api, name -> registry.bulkhead(PREFIX + name, config(policy)));
+        bulkheads.computeIfAbsent(api, name -> registry.bulkhead(PREFIX + name, config(policy)));
     if (timeLeft.compareTo(policy.maxWait()) <= 0) {
       return bulkhead.getMetrics().getAvailableConcurrentCalls() > 0
           && bulkhead.tryAcquirePermission();

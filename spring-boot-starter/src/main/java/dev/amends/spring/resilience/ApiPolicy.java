@@ -30,8 +30,7 @@ public record ApiPolicy(
    * and lets 2 calls through then; a bulkhead of 50 calls that wait for at most 1 s.
    */
   public static final ApiPolicy DEFAULT =
-      new ApiPolicy(
-          true, 50, 20, 10, Duration.ofSeconds(10), 2, true, 50, Duration.ofSeconds(1));
+      new ApiPolicy(true, 50, 20, 10, Duration.ofSeconds(10), 2, true, 50, Duration.ofSeconds(1));
 
   public ApiPolicy {
     require(failureRate > 0 && failureRate <= 100, "failure-rate must be above 0, at most 100");

@@ -65,7 +65,8 @@ public final class ApiProtection implements Interceptor {
     if (!bulkheads.enter(api.name(), policy, invocation.run().timeLeft())) {
       throw refused(
           "bulkhead.full",
-          "%d calls of '%s' are under way on this node".formatted(policy.maxConcurrent(), api.name()),
+          "%d calls of '%s' are under way on this node"
+              .formatted(policy.maxConcurrent(), api.name()),
           AFTER_FULL);
     }
     try {
@@ -75,8 +76,8 @@ public final class ApiProtection implements Interceptor {
     }
   }
 
-  private <T> T behindCircuit(
-      Api api, Invocation.Work work, ApiPolicy policy, Callable<T> next) throws Exception {
+  private <T> T behindCircuit(Api api, Invocation.Work work, ApiPolicy policy, Callable<T> next)
+      throws Exception {
     ApiCircuits.Circuit circuit = circuits.of(name(api, work), policy);
     if (!circuit.tryEnter()) {
       throw refused(

@@ -19,8 +19,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses request bodies above a limit with 413 {@code payload.too-large}: at once by their declared
- * length, else while they are read. Multipart requests have limits of their own.
+ * Refuses request bodies above a limit with 413 {@code payload.too-large}: at once by their
+ * declared length, else while they are read. Multipart requests have limits of their own.
  */
 public final class BodyLimitFilter extends OncePerRequestFilter {
   private final long limit;
@@ -54,7 +54,7 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
       if (response.isCommitted()) {
         throw thrown;
       }
-      response.reset();
+      response.resetBuffer();
       problem(limit).write(request, response);
     }
   }
@@ -127,7 +127,8 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
       count += read;
       if (count > limit) {
         throw new PayloadTooLargeException(
-            "The body of the request is longer than %d bytes (amends.web.max-body).".formatted(limit));
+            "The body of the request is longer than %d bytes (amends.web.max-body)."
+                .formatted(limit));
       }
     }
 

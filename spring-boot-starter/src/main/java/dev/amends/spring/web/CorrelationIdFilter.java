@@ -14,8 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Gives every request a correlation id: the caller's {@code X-Correlation-Id} where it is fit to be
- * logged and stored, else a new one. It stands in the logging context as {@code correlationId} while
- * the request is handled, goes along with sagas that are started meanwhile, and is answered.
+ * logged and stored, else a new one. It stands in the logging context as {@code correlationId}
+ * while the request is handled, goes along with sagas that are started meanwhile, and is answered.
  */
 public final class CorrelationIdFilter extends OncePerRequestFilter {
   private static final Pattern FIT = Pattern.compile("[A-Za-z0-9._:/=+-]{1,128}");

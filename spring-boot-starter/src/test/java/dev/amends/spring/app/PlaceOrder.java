@@ -45,9 +45,9 @@ public class PlaceOrder implements SagaDefinition<PlaceOrder.NewOrder, String> {
   @Override
   public void define(SagaBuilder<NewOrder, String> saga) {
     saga.local(
-            "insert",
-            run -> jdbc.update("INSERT INTO orders VALUES (?, 'NEW')", run.input().id()))
-        .compensate((run, done) -> jdbc.update("DELETE FROM orders WHERE id = ?", run.input().id()));
+            "insert", run -> jdbc.update("INSERT INTO orders VALUES (?, 'NEW')", run.input().id()))
+        .compensate(
+            (run, done) -> jdbc.update("DELETE FROM orders WHERE id = ?", run.input().id()));
     var charge =
         saga.remote("charge", Charge.class, run -> payments.charge(run.input()))
             .probe(run -> Probed.absent())
@@ -68,6 +68,7 @@ public class PlaceOrder implements SagaDefinition<PlaceOrder.NewOrder, String> {
   }
 
   public static void createTable(JdbcTemplate jdbc) {
-    jdbc.execute("CREATE TABLE IF NOT EXISTS orders (id varchar(100) PRIMARY KEY, status varchar(20))");
+    jdbc.execute(
+        "CREATE TABLE IF NOT EXISTS orders (id varchar(100) PRIMARY KEY, status varchar(20))");
   }
 }

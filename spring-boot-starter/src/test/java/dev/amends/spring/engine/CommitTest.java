@@ -13,7 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
@@ -49,7 +49,7 @@ class CommitTest {
               (proxy, method, arguments) -> {
                 boolean commit = method.getName().equals("commit");
                 boolean broken = loseAnswer || loseCommit;
-                if (commit && loseCommit || method.getName().equals("rollback") && broken) {
+                if ((commit && loseCommit) || (method.getName().equals("rollback") && broken)) {
                   real.rollback();
                   throw new SQLException("The connection broke", "08006");
                 }
@@ -90,22 +90,16 @@ class CommitTest {
   @Test
   void aLostAnswerIsSaidToBeLost() {
     for (SpringTransactions transactions : both()) {
-      for (Predicate<Unsteady> fault : List.<Predicate<Unsteady>>of(this::answer, this::commit)) {
-        fault.test(dataSource);
+      for (Consumer<Unsteady> fault :
+          List.<Consumer<Unsteady>>of(
+              each -> each.loseAnswer = true, each -> each.loseCommit = true)) {
+        fault.accept(dataSource);
         assertThatThrownBy(() -> transactions.inNew(() -> insert("w" + Math.random())))
             .isInstanceOf(UnknownCommitException.class);
         dataSource.loseAnswer = false;
         dataSource.loseCommit = false;
       }
     }
-  }
-
-  private boolean answer(Unsteady unsteady) {
-    return unsteady.loseAnswer = true;
-  }
-
-  private boolean commit(Unsteady unsteady) {
-    return unsteady.loseCommit = true;
   }
 
   @Test
@@ -177,7 +171,10 @@ class CommitTest {
     SpringTransactions transactions = SpringTransactions.of(dataSource, manager, false);
     List<String> seen = new ArrayList<>();
     Runnable look =
-        () -> seen.add((transactions.active() ? "active" : "-") + (transactions.present() ? " present" : ""));
+        () ->
+            seen.add(
+                (transactions.active() ? "active" : "-")
+                    + (transactions.present() ? " present" : ""));
     look.run();
     new TransactionTemplate(manager)
         .executeWithoutResult(
@@ -241,7 +238,8 @@ class CommitTest {
     assertThat(transactions.transientFailure(new SQLException("connection", "08006"))).isTrue();
     assertThat(
             transactions.transientFailure(
-                new IllegalStateException(new org.springframework.dao.CannotAcquireLockException("x"))))
+                new IllegalStateException(
+                    new org.springframework.dao.CannotAcquireLockException("x"))))
         .isTrue();
     assertThat(transactions.transientFailure(new DuplicateKeyException("x"))).isFalse();
     assertThat(transactions.transientFailure(new UnknownCommitException("x"))).isFalse();

@@ -130,8 +130,7 @@ class SagasInTransactionsTest {
           transaction(context)
               .executeWithoutResult(
                   status -> {
-                    assertThat(
-                            sagas.start(PlaceOrder.class, "k1", new NewOrder("o1", 5)).created())
+                    assertThat(sagas.start(PlaceOrder.class, "k1", new NewOrder("o1", 5)).created())
                         .isFalse();
                     context
                         .getBean(JdbcTemplate.class)
@@ -222,8 +221,7 @@ class SagasInTransactionsTest {
   }
 
   private static void refused(Sagas sagas) {
-    assertThatThrownBy(
-            () -> sagas.run(PlaceOrder.class, "k1", new NewOrder("o1", 5), ofSeconds(1)))
+    assertThatThrownBy(() -> sagas.run(PlaceOrder.class, "k1", new NewOrder("o1", 5), ofSeconds(1)))
         .isInstanceOf(InsideTransactionException.class);
   }
 
@@ -233,11 +231,10 @@ class SagasInTransactionsTest {
         (AssertableApplicationContext context) -> {
           Sagas sagas = context.getBean(Sagas.class);
           sagas.run(PlaceOrder.class, "k1", new NewOrder("o1", 5), ofSeconds(10)).orThrow();
-          var running =
-              (org.springframework.context.ConfigurableApplicationContext)
-                  context.getSourceApplicationContext();
+          var running = context.getSourceApplicationContext();
           running.stop();
-          assertThatThrownBy(() -> sagas.find(PlaceOrder.class, "k1")).hasMessageContaining("stopped");
+          assertThatThrownBy(() -> sagas.find(PlaceOrder.class, "k1"))
+              .hasMessageContaining("stopped");
           running.start();
           assertThat(sagas.find(PlaceOrder.class, "k1")).isPresent();
           sagas.run(PlaceOrder.class, "k2", new NewOrder("o2", 5), ofSeconds(10)).orThrow();

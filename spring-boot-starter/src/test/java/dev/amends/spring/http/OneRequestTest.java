@@ -126,7 +126,8 @@ class OneRequestTest {
         .flatMap(
             sender ->
                 Stream.of("GET", "HEAD", "POST", "PUT", "DELETE")
-                    .filter(method -> !method.equals("HEAD") || sender.getKey().equals("RestClient"))
+                    .filter(
+                        method -> !method.equals("HEAD") || sender.getKey().equals("RestClient"))
                     .map(method -> Arguments.of(sender.getKey(), method, sender.getValue())));
   }
 

@@ -45,8 +45,7 @@ class RetryAfterTest {
     "'Wed, 99 Oct 2026 07:28:00 GMT',",
   })
   void aDateIsReadByTheOtherSidesClock(String value, Duration expected) {
-    assertThat(
-            read(Map.of("Retry-After", value, "Date", "Wed, 21 Oct 2026 07:28:00 GMT")))
+    assertThat(read(Map.of("Retry-After", value, "Date", "Wed, 21 Oct 2026 07:28:00 GMT")))
         .isEqualTo(expected);
   }
 
@@ -63,8 +62,7 @@ class RetryAfterTest {
     assertThat(read(Map.of("RateLimit-Reset", "12"))).isEqualTo(Duration.ofSeconds(12));
     assertThat(
             read(
-                Map.of(
-                    "X-RateLimit-Reset", "1792567710", "Date", "Wed, 21 Oct 2026 07:28:00 GMT")))
+                Map.of("X-RateLimit-Reset", "1792567710", "Date", "Wed, 21 Oct 2026 07:28:00 GMT")))
         .isEqualTo(Duration.ofSeconds(30));
     assertThat(read(Map.of("X-RateLimit-Reset", "12", "Retry-After", "3")))
         .isEqualTo(Duration.ofSeconds(3));

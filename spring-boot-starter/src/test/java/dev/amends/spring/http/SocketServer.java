@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A server that sees every byte: reads whole HTTP/1.1 requests and does with them what a test says. */
+/**
+ * A server that sees every byte: reads whole HTTP/1.1 requests and does with them what a test says.
+ */
 public final class SocketServer implements AutoCloseable {
   /** What is done with one request. */
   @FunctionalInterface
@@ -24,14 +26,16 @@ public final class SocketServer implements AutoCloseable {
   }
 
   /** One request at the socket. */
-  public record Exchange(String head, String body, int number, Socket socket, CountDownLatch closing) {
+  public record Exchange(
+      String head, String body, int number, Socket socket, CountDownLatch closing) {
     public String line() {
       return head.substring(0, head.indexOf("\r\n"));
     }
 
     public String header(String name) {
       return head.lines()
-          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+          .filter(
+              line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
           .map(line -> line.substring(name.length() + 1).strip())
           .findFirst()
           .orElse(null);
@@ -48,6 +52,12 @@ public final class SocketServer implements AutoCloseable {
           "HTTP/1.1 %d X\r\n%sContent-Length: %d\r\n\r\n%s"
               .formatted(status, headers, body.getBytes(StandardCharsets.UTF_8).length, body));
       return true;
+    }
+
+    /** Writes what is no whole answer, and ends the connection. */
+    public boolean part(String text) throws IOException {
+      write(text);
+      return false;
     }
 
     /** Says nothing until the test is over. */
@@ -68,7 +78,6 @@ public final class SocketServer implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
-  private volatile int connections;
 
   public SocketServer(Behaviour behaviour) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -85,10 +94,6 @@ public final class SocketServer implements AutoCloseable {
     return exchanges;
   }
 
-  public int connections() {
-    return connections;
-  }
-
   /** Connections that are open on this side. */
   public int openConnections() {
     return open.size();
@@ -98,7 +103,6 @@ public final class SocketServer implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
-        connections++;
         open.add(socket);
         start("serve", () -> serve(socket));
       } catch (IOException closed) {
@@ -148,7 +152,7 @@ public final class SocketServer implements AutoCloseable {
       }
       return raw.toString();
     }
-    for (String line : lower.split("\r\n")) {
+    for (String line : lower.lines().toList()) {
       if (line.startsWith("content-length:")) {
         int length = Integer.parseInt(line.substring(15).strip());
         return new String(in.readNBytes(length), StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.spring.app.Apps;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -81,14 +82,18 @@ class EndpointsTest {
   }
 
   private static String chunked(String path, String headers) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", URI.create(http.url).getPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(http.url).getPort())) {
       OutputStream out = socket.getOutputStream();
       String head =
           "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n%sTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
               .formatted(path, headers);
       out.write(head.getBytes(StandardCharsets.US_ASCII));
       String body = "{\"id\":\"" + "x".repeat(2_000) + "\"}";
-      out.write("%x\r\n%s\r\n0\r\n\r\n".formatted(body.length(), body).getBytes());
+      out.write(
+          "%x\r\n%s\r\n0\r\n\r\n"
+              .formatted(body.length(), body)
+              .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

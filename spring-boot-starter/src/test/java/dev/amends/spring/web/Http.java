@@ -19,7 +19,8 @@ final class Http implements AutoCloseable {
   Http(Class<?> application, String... properties) {
     context =
         new SpringApplicationBuilder(application)
-            .properties("server.port=0", "spring.main.banner-mode=off", "spring.application.name=shop")
+            .properties(
+                "server.port=0", "spring.main.banner-mode=off", "spring.application.name=shop")
             .properties("spring.jpa.hibernate.ddl-auto=none", "spring.jpa.open-in-view=false")
             .properties(properties)
             .run();

@@ -27,10 +27,8 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     return new BufferedRequest(request, request.getInputStream().readAllBytes());
   }
 
-  /** What makes two requests the same, apart from who sends them where. */
-  String digest() {
-    String query = getQueryString() == null ? "" : getQueryString();
-    return Digests.sha256(query.getBytes(StandardCharsets.UTF_8), body);
+  byte[] body() {
+    return body;
   }
 
   @Override

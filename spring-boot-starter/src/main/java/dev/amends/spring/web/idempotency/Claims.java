@@ -1,13 +1,13 @@
 package dev.amends.spring.web.idempotency;
 
 import dev.amends.error.StoreUnavailableException;
+import dev.amends.jdbc.dialect.Dialect;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import java.util.function.Supplier;
-import dev.amends.jdbc.dialect.Dialect;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -34,7 +35,8 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return SAFE.contains(request.getMethod())
-        || request.getHeader(AmendsHttpHeaders.IDEMPOTENCY_KEY) == null;
+        || request.getHeader(AmendsHttpHeaders.IDEMPOTENCY_KEY) == null
+        || isOfType(request, "multipart/");
   }
 
   @Override
@@ -51,9 +53,18 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
       secondHalf(before, request, response, chain);
       return;
     }
-    BufferedRequest buffered = BufferedRequest.of(request);
     BufferedAnswer answer = new BufferedAnswer(response);
-    handle(new KeyedExchange(buffered), buffered, answer, chain, answer);
+    if (isOfType(request, "application/x-www-form-urlencoded")) {
+      handle(KeyedExchange.ofForm(request), request, answer, chain, answer);
+    } else {
+      BufferedRequest buffered = BufferedRequest.of(request);
+      handle(KeyedExchange.ofBody(buffered), buffered, answer, chain, answer);
+    }
+  }
+
+  private static boolean isOfType(HttpServletRequest request, String prefix) {
+    String type = request.getContentType();
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith(prefix);
   }
 
   /** What follows when an endpoint has answered from another thread. */

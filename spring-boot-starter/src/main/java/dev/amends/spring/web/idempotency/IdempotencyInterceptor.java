@@ -15,7 +15,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Asks for the key of a request before its endpoint, if that is marked {@link Idempotent}, runs. */
+/**
+ * Asks for the key of a request before its endpoint, if that is marked {@link Idempotent}, runs.
+ */
 public final class IdempotencyInterceptor implements HandlerInterceptor {
   private static final Duration COME_BACK = Duration.ofSeconds(1);
 
@@ -26,8 +28,7 @@ public final class IdempotencyInterceptor implements HandlerInterceptor {
   }
 
   @Override
-  public boolean preHandle(
-      HttpServletRequest request, HttpServletResponse response, Object handler)
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws IOException {
     Idempotent idempotent = marked(handler);
     if (idempotent == null || request.getDispatcherType() != DispatcherType.REQUEST) {
@@ -84,8 +85,7 @@ public final class IdempotencyInterceptor implements HandlerInterceptor {
       HttpServletResponse response)
       throws IOException {
     String owner = key.owner() == null ? "" : key.owner();
-    String scope =
-        Digests.sha256(owner, request.getMethod(), request.getRequestURI(), key.value());
+    String scope = Digests.sha256(owner, request.getMethod(), request.getRequestURI(), key.value());
     Claims.Claim claim;
     try {
       claim = claims.claim(scope, exchange.digest());

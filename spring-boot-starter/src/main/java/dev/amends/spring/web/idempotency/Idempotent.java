@@ -7,15 +7,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes an endpoint safe to repeat by the {@code Idempotency-Key} header. The same key with the same
- * body gets the first final answer again: status, body, {@code Location}, {@code ETag}, content
- * type. Answers 202, 429 and 5xx are never final: a repeat runs the endpoint again, which asks {@link
- * IdempotencyKey#sagaKey(dev.amends.Sagas, Class)} for the key of its saga and so meets the same
- * one, or the next attempt after one that was undone. The same key with another body is answered
- * with 422, and while the first request is still at work a repeat waits and then gets 409.
+ * Makes an endpoint safe to repeat by the {@code Idempotency-Key} header. The same key with the
+ * same body gets the first final answer again: status, body, {@code Location}, {@code ETag},
+ * content type. Answers 202, 429 and 5xx are never final: a repeat runs the endpoint again, which
+ * asks {@link IdempotencyKey#sagaKey(dev.amends.Sagas, Class)} for the key of its saga and so meets
+ * the same one, or the next attempt after one that was undone. The same key with another body is
+ * answered with 422, and while the first request is still at work a repeat waits and then gets 409.
  *
  * <p>Keys have 1 to 200 printable ASCII characters and count for each user, method and path. No
- * database connection is held while the endpoint works.
+ * database connection is held while the endpoint works. Multipart requests are not recognized
+ * again: they only get the key.
  *
  * <pre>{@code
  * @PostMapping("/orders")

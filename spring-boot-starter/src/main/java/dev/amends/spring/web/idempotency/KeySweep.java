@@ -3,6 +3,7 @@ package dev.amends.spring.web.idempotency;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ public final class KeySweep implements SmartLifecycle {
   private final Claims claims;
   private final Duration pause;
   private volatile @Nullable ScheduledExecutorService timer;
+  private volatile @Nullable ScheduledFuture<?> sweeping;
 
   /**
    * A sweep.
@@ -39,7 +41,7 @@ public final class KeySweep implements SmartLifecycle {
               return thread;
             });
     long millis = Math.max(1, pause.toMillis());
-    fresh.scheduleWithFixedDelay(this::sweep, millis, millis, TimeUnit.MILLISECONDS);
+    sweeping = fresh.scheduleWithFixedDelay(this::sweep, millis, millis, TimeUnit.MILLISECONDS);
     timer = fresh;
   }
 
@@ -55,7 +57,11 @@ public final class KeySweep implements SmartLifecycle {
   @Override
   public void stop() {
     ScheduledExecutorService running = timer;
+    ScheduledFuture<?> work = sweeping;
     timer = null;
+    if (work != null) {
+      work.cancel(true);
+    }
     if (running != null) {
       running.shutdownNow();
     }

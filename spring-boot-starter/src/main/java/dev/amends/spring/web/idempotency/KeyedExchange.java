@@ -1,6 +1,9 @@
 package dev.amends.spring.web.idempotency;
 
 import jakarta.servlet.ServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,21 +11,37 @@ import org.jspecify.annotations.Nullable;
 final class KeyedExchange {
   private static final String ATTRIBUTE = KeyedExchange.class.getName();
 
-  private final BufferedRequest request;
+  private final String digest;
   private @Nullable String scope;
   private @Nullable UUID token;
 
-  KeyedExchange(BufferedRequest request) {
-    this.request = request;
+  private KeyedExchange(ServletRequest request, String digest) {
+    this.digest = digest;
     request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** An exchange that is known again by its body, and its query. */
+  static KeyedExchange ofBody(BufferedRequest request) {
+    String query = request.getQueryString() == null ? "" : request.getQueryString();
+    return new KeyedExchange(
+        request, Digests.sha256(query.getBytes(StandardCharsets.UTF_8), request.body()));
+  }
+
+  /** An exchange that is known again by its parameters: only the container may read a form. */
+  static KeyedExchange ofForm(ServletRequest request) {
+    StringBuilder form = new StringBuilder();
+    new TreeMap<>(request.getParameterMap())
+        .forEach((name, values) -> form.append(name).append(Arrays.toString(values)).append('\n'));
+    return new KeyedExchange(request, Digests.sha256(form.toString()));
   }
 
   static @Nullable KeyedExchange of(ServletRequest request) {
     return (KeyedExchange) request.getAttribute(ATTRIBUTE);
   }
 
+  /** What makes two requests the same, apart from who sends them where. */
   String digest() {
-    return request.digest();
+    return digest;
   }
 
   /** The endpoint works on the key from now on. */

@@ -35,7 +35,8 @@ record StoredAnswer(int status, Map<String, String> headers, byte[] body) {
   static StoredAnswer of(HttpServletResponse response, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     for (String name : KEPT) {
-      String value = name.equals("Content-Type") ? response.getContentType() : response.getHeader(name);
+      String value =
+          name.equals("Content-Type") ? response.getContentType() : response.getHeader(name);
       if (value != null) {
         headers.put(name, value);
       }
@@ -52,12 +53,15 @@ record StoredAnswer(int status, Map<String, String> headers, byte[] body) {
 
   static Map<String, String> headers(String lines) {
     Map<String, String> headers = new LinkedHashMap<>();
-    for (String line : lines.split("\n")) {
-      int colon = line.indexOf(": ");
-      if (colon > 0) {
-        headers.put(line.substring(0, colon), line.substring(colon + 2));
-      }
-    }
+    lines
+        .lines()
+        .forEach(
+            line -> {
+              int colon = line.indexOf(": ");
+              if (colon > 0) {
+                headers.put(line.substring(0, colon), line.substring(colon + 2));
+              }
+            });
     return headers;
   }
 

@@ -2,7 +2,7 @@ package dev.amends.systems.launcher;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.amends.systems.launcher.process.Port;
+import dev.amends.systems.launcher.port.Port;
 import dev.amends.systems.launcher.report.LauncherException;
 import dev.amends.systems.launcher.system.ServiceDescription;
 import dev.amends.systems.launcher.system.SimulatorDescription;

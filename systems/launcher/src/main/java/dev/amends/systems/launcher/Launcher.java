@@ -5,7 +5,7 @@ import dev.amends.systems.launcher.build.Programs;
 import dev.amends.systems.launcher.plan.Options;
 import dev.amends.systems.launcher.plan.Plan;
 import dev.amends.systems.launcher.plan.Surroundings;
-import dev.amends.systems.launcher.process.Port;
+import dev.amends.systems.launcher.port.Port;
 import dev.amends.systems.launcher.report.LauncherException;
 import dev.amends.systems.launcher.report.Terminal;
 import dev.amends.systems.launcher.system.SystemDescription;

@@ -3,10 +3,10 @@ package dev.amends.systems.launcher;
 import dev.amends.systems.launcher.build.Programs;
 import dev.amends.systems.launcher.folder.LogFile;
 import dev.amends.systems.launcher.plan.Plan;
+import dev.amends.systems.launcher.port.Port;
+import dev.amends.systems.launcher.port.Ports;
 import dev.amends.systems.launcher.process.Child;
 import dev.amends.systems.launcher.process.Children;
-import dev.amends.systems.launcher.process.Port;
-import dev.amends.systems.launcher.process.Ports;
 import dev.amends.systems.launcher.report.LauncherException;
 import dev.amends.systems.launcher.report.Terminal;
 import dev.amends.systems.launcher.system.Systems;
@@ -27,7 +27,8 @@ final class Session {
   private static final Duration WAIT = Duration.ofMinutes(1);
   private static final int SIGNALS = 128;
   private static final int ALL_GONE = 1;
-  private static final int LINES_OF_A_FAILURE = 25;
+  private static final int LINES_OF_A_FAILURE = 20;
+  private static final int MAX_LINE = 400;
 
   private final Terminal terminal;
   private final Programs programs;
@@ -131,13 +132,19 @@ final class Session {
   }
 
   private void tellWhy(Child ended) {
-    Path log = ended.folder().log(ended.names().get(0));
-    try {
-      terminal.error("The end of " + log + ":");
-      LogFile.tail(log, LINES_OF_A_FAILURE).forEach(terminal::error);
-    } catch (IOException e) {
-      terminal.error("It cannot be read: " + e);
+    for (String name : ended.names()) {
+      Path log = ended.folder().log(name);
+      try {
+        terminal.error("The end of " + log + ":");
+        LogFile.tail(log, LINES_OF_A_FAILURE).forEach(line -> terminal.error(cut(line)));
+      } catch (IOException e) {
+        terminal.error("It cannot be read: " + e);
+      }
     }
+  }
+
+  private static String cut(String line) {
+    return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + " …";
   }
 
   private void stop() throws InterruptedException {

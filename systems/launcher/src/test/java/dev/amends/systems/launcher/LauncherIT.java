@@ -33,7 +33,7 @@ class LauncherIT {
   private Setup setup;
 
   @BeforeEach
-  void choosePorts() throws IOException {
+  void choosePorts() {
     setup = Setup.in(data);
   }
 
@@ -165,7 +165,7 @@ class LauncherIT {
     LauncherProcess launcher = ready("shop", "--processes", "--", "--fake.farewell=" + farewell);
 
     // What a terminal does: the signal goes to the whole group of the launcher.
-    new ProcessBuilder("sh", "-c", "kill -INT " + launcher.handle().pid()).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -INT -" + launcher.handle().pid()).start().waitFor();
 
     assertThat(launcher.exitCode()).isZero();
     assertThat(farewell).hasContent("simulator 200");

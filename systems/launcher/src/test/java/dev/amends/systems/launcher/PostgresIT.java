@@ -30,7 +30,7 @@ class PostgresIT {
   private Setup setup;
 
   @BeforeEach
-  void choosePorts() throws IOException {
+  void choosePorts() {
     setup = Setup.in(data);
   }
 
@@ -118,10 +118,24 @@ class PostgresIT {
   }
 
   @Test
-  void endsAServerThatAKilledLauncherLeft() throws Exception {
+  void leavesNoServerRunningWhenItIsKilled() throws Exception {
+    LauncherProcess launcher = ready("shop", "--db", "postgres");
+    ProcessHandle postgres = process("postgres");
+
+    launcher.handle().destroyForcibly();
+
+    await().atMost(PATIENCE).until(() -> !postgres.isAlive());
+  }
+
+  @Test
+  void endsAServerThatWasLeftRunningNevertheless() throws Exception {
     LauncherProcess first = ready("shop", "--db", "postgres");
     execute("order", "CREATE TABLE kept AS SELECT 1 AS id");
     ProcessHandle postgres = process("postgres");
+    List<ProcessHandle> others =
+        first.handle().children().filter(child -> !child.equals(postgres)).toList();
+    others.forEach(ProcessHandle::destroyForcibly);
+    await().atMost(PATIENCE).until(() -> others.stream().noneMatch(ProcessHandle::isAlive));
     first.handle().destroyForcibly();
     await().atMost(PATIENCE).until(() -> !first.handle().isAlive());
     assertThat(postgres.isAlive()).isTrue();

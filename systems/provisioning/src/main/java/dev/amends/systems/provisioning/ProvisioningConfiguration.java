@@ -128,8 +128,7 @@ class ProvisioningConfiguration {
   }
 
   @Bean
-  TenantTeams tenantTeams(
-      Sagas sagas, Operator operator, Tenants tenants, Mattermost mattermost) {
+  TenantTeams tenantTeams(Sagas sagas, Operator operator, Tenants tenants, Mattermost mattermost) {
     return new TenantTeams(sagas, operator, tenants, mattermost.teams());
   }
 
@@ -193,13 +192,7 @@ class ProvisioningConfiguration {
       TaskScheduler scheduler,
       ProvisioningSettings settings) {
     return new Beginning(
-        sagas,
-        catalogue,
-        tenants,
-        teams,
-        transactions(manager),
-        scheduler,
-        settings.tenants());
+        sagas, catalogue, tenants, teams, transactions(manager), scheduler, settings.tenants());
   }
 
   private static TransactionOperations transactions(PlatformTransactionManager manager) {

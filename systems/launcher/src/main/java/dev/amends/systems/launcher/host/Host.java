@@ -38,6 +38,7 @@ public final class Host {
     System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
     for (HostedProgram program : programs) {
       ClassLoader loader = loader(program);
+      SharedJvm.prepare(loader);
       Thread thread =
           new Thread(
               () -> {

@@ -3,10 +3,10 @@ package dev.amends.systems.launcher.plan;
 import dev.amends.systems.launcher.build.Programs;
 import dev.amends.systems.launcher.folder.DataFolder;
 import dev.amends.systems.launcher.host.HostedProgram;
+import dev.amends.systems.launcher.port.Port;
 import dev.amends.systems.launcher.postgres.PostgresAddress;
 import dev.amends.systems.launcher.postgres.PostgresServer;
 import dev.amends.systems.launcher.process.ChildCommand;
-import dev.amends.systems.launcher.process.Port;
 import dev.amends.systems.launcher.process.Role;
 import dev.amends.systems.launcher.system.ServiceDescription;
 import dev.amends.systems.launcher.system.SimulatorDescription;
@@ -69,9 +69,10 @@ public final class Plan {
     return selection.postgres() ? Optional.of(system.postgresPort()) : Optional.empty();
   }
 
-  /** The system's own PostgreSQL, if the services use it; whoever starts it. */
+  /** The system's own PostgreSQL, if what is started needs it; whoever starts it. */
   public Optional<PostgresAddress> postgres() {
-    return storage instanceof Storage.OwnPostgres own
+    boolean needed = selection.postgres() || !databases().isEmpty();
+    return needed && storage instanceof Storage.OwnPostgres own
         ? Optional.of(own.address())
         : Optional.empty();
   }
@@ -143,11 +144,7 @@ public final class Plan {
     List<List<HostedProgram>> jvms = new ArrayList<>();
     for (Instance instance : selection.instances()) {
       HostedProgram program =
-          Commands.program(
-              instance,
-              storage.properties(instance.service(), folder),
-              options.properties(),
-              programs);
+          Commands.program(instance, ours(instance.service()), options.properties(), programs);
       if (standsAlone(instance)) {
         jvms.add(List.of(program));
       } else {
@@ -159,6 +156,15 @@ public final class Plan {
     }
     Commands commands = new Commands(surroundings.additionsFor(system));
     return jvms.stream().map(jvm -> commands.jvm(Role.SERVICE, jvm)).toList();
+  }
+
+  private List<String> ours(ServiceDescription service) {
+    List<String> ours = new ArrayList<>();
+    for (String argument : service.arguments()) {
+      ours.add(argument.replace("{data}", folder.path().toString()));
+    }
+    ours.addAll(storage.properties(service, folder));
+    return ours;
   }
 
   private boolean standsAlone(Instance instance) {

@@ -2,6 +2,7 @@ package dev.amends.systems.launcher.process;
 
 import dev.amends.systems.launcher.folder.DataFolder;
 import dev.amends.systems.launcher.folder.PidFile;
+import dev.amends.systems.launcher.host.HostOrder;
 import dev.amends.systems.launcher.report.LauncherException;
 import dev.amends.systems.launcher.report.Terminal;
 import java.io.IOException;
@@ -62,7 +63,12 @@ public final class Child {
       if (!process.isAlive()) {
         pidFiles().forEach(file -> file.remove(process.pid())); // It was too quick.
       }
-      tellOrder();
+      if (command.order().isPresent()) {
+        tellOrder(command.order().get());
+      } else {
+        process.getOutputStream().close();
+        guard(Guard.over(process.pid(), command.role().signal()));
+      }
     } catch (IOException | UncheckedIOException e) {
       process.destroyForcibly();
       throw e;
@@ -73,13 +79,13 @@ public final class Child {
     return command.names().stream().map(folder::pidFile).toList();
   }
 
-  private void tellOrder() throws IOException {
-    if (command.order().isEmpty()) {
-      process.getOutputStream().close();
-      return;
-    }
+  private void guard(Guard guard) {
+    var unused = end.whenComplete((done, failure) -> guard.release());
+  }
+
+  private void tellOrder(HostOrder order) {
     try {
-      command.order().get().write(process.getOutputStream());
+      order.write(process.getOutputStream());
     } catch (IOException e) {
       // It has ended before it could listen, or does not listen: told as any other end is.
       process.destroyForcibly();

@@ -1,4 +1,4 @@
-/** Processes of this machine: started, listened to, stopped; and the ports they stand on. */
+/** Processes of this machine: started, listened to, stopped. */
 @NullMarked
 package dev.amends.systems.launcher.process;
 

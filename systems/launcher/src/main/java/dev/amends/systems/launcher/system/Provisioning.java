@@ -26,6 +26,7 @@ final class Provisioning {
         "provisioning",
         8090,
         new Program("systems/provisioning", PACKAGES + "provisioning.ProvisioningApplication"),
+        List.of("--provisioning.data={data}"),
         Optional.of(FileDatabase.h2("provisioning")));
   }
 

@@ -51,6 +51,7 @@ public record FakeSystem(int order, int stock, int simulator, int postgres) {
         name,
         port,
         new Program("fake", FakeService.class.getName()),
+        List.of("--shop.data={data}"),
         Optional.of(FileDatabase.h2(name)));
   }
 }

@@ -3,8 +3,9 @@ package dev.amends.systems.launcher.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.amends.systems.launcher.port.Port;
+import dev.amends.systems.launcher.process.Executables;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A launcher of the fake system in a process of its own, as a user has it in a terminal. */
 public final class LauncherProcess {
@@ -30,22 +33,20 @@ public final class LauncherProcess {
   public record Setup(FakeSystem system, Path data, Map<String, String> environment) {
 
     /** On ports that are free, with its data in this folder. */
-    public static Setup in(Path data) throws IOException {
-      List<ServerSocket> sockets = new ArrayList<>();
-      try {
-        List<Integer> ports = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-          ServerSocket socket = new ServerSocket(0);
-          sockets.add(socket);
-          ports.add(socket.getLocalPort());
-        }
-        return new Setup(
-            new FakeSystem(ports.get(0), ports.get(1), ports.get(2), ports.get(3)), data, Map.of());
-      } finally {
-        for (ServerSocket socket : sockets) {
-          socket.close();
-        }
-      }
+    public static Setup in(Path data) {
+      // Below the ports that the system gives to clients, which come and go.
+      return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 30_000))
+          .limit(100)
+          .filter(Setup::areFree)
+          .mapToObj(port -> new FakeSystem(port, port + 1, port + 2, port + 3))
+          .map(system -> new Setup(system, data, Map.of()))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private static boolean areFree(int first) {
+      return IntStream.of(first, first + 1, first + 2, first + 3, first + 100)
+          .allMatch(port -> new Port(port, "test").isFree());
     }
 
     /** The same with one more environment variable. */
@@ -68,6 +69,8 @@ public final class LauncherProcess {
     /** Starts a launcher. */
     public LauncherProcess run(String... arguments) throws IOException {
       List<String> command = new ArrayList<>();
+      // A group of its own, as a shell gives to what runs in the foreground of a terminal.
+      Executables.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("-XX:TieredStopAtLevel=1");
       command.add(

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.amends.systems.launcher.fake.ClassPathOfTests;
 import dev.amends.systems.launcher.fake.FakeSystem;
 import dev.amends.systems.launcher.host.HostedProgram;
+import dev.amends.systems.launcher.port.Port;
 import dev.amends.systems.launcher.process.ChildCommand;
-import dev.amends.systems.launcher.process.Port;
 import dev.amends.systems.launcher.report.LauncherException;
 import dev.amends.systems.launcher.system.ServerDatabase;
 import dev.amends.systems.launcher.system.SystemDescription;
@@ -144,7 +144,8 @@ class PlanTest {
     assertThat(instance.readyName()).isEqualTo("stock-2");
     assertThat(instance.readyUrl()).isEqualTo("http://localhost:1102");
 
-    Plan simulator = plan(only("simulator", Optional.empty()));
+    Plan simulator = plan(only("simulator", Optional.of(ServerDatabase.POSTGRES)));
+    assertThat(simulator.postgres()).isEmpty();
     assertThat(jvms(simulator)).isEmpty();
     assertThat(simulator.readyUrl()).isEqualTo("http://localhost:1003");
 
@@ -189,6 +190,7 @@ class PlanTest {
     assertThat(arguments(plan, 0))
         .containsExactly(
             "--server.port=1001",
+            "--shop.data=" + data,
             "--spring.datasource.url=jdbc:postgresql://db/order",
             "--spring.datasource.username=ann",
             "--spring.datasource.password=secret");
@@ -209,6 +211,7 @@ class PlanTest {
     assertThat(arguments(plan(properties("--spring.datasource.url=jdbc:h2:mem:x", "--a")), 1))
         .containsExactly(
             "--server.port=1002",
+            "--shop.data=" + data,
             "--spring.datasource.username=sa",
             "--spring.datasource.password=",
             "--spring.datasource.url=jdbc:h2:mem:x",

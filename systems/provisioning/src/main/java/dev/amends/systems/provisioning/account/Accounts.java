@@ -1,5 +1,7 @@
 package dev.amends.systems.provisioning.account;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,7 +73,7 @@ public final class Accounts {
              WHERE id = :id
             """)
         .param("id", id)
-        .query(Account.class)
+        .query(Accounts::read)
         .optional();
   }
 
@@ -84,7 +86,7 @@ public final class Accounts {
              WHERE live_email = :email
             """)
         .param("email", email)
-        .query(Account.class)
+        .query(Accounts::read)
         .optional();
   }
 
@@ -119,5 +121,16 @@ public final class Accounts {
         .param("id", id)
         .param("actor", actor)
         .update();
+  }
+
+  private static Account read(ResultSet row, int number) throws SQLException {
+    return new Account(
+        row.getObject("id", UUID.class),
+        row.getString("tenant_id"),
+        row.getString("login_id"),
+        row.getString("email"),
+        row.getString("username"),
+        row.getString("name"),
+        AccountStatus.valueOf(row.getString("status")));
   }
 }

@@ -58,8 +58,7 @@ public final class IntegrationReader {
     for (Outline.Line step : apis()) {
       Api api = step.api();
       if (api != null) {
-        Lines line =
-            new Lines(project, step.name(), api, requests.getOrDefault(step.name(), ""));
+        Lines line = new Lines(project, step.name(), api, requests.getOrDefault(step.name(), ""));
         lines.add(line(line, source, creation, repaired));
       }
     }
@@ -67,10 +66,7 @@ public final class IntegrationReader {
   }
 
   private ApiLine line(
-      Lines line,
-      Sources.Source source,
-      Optional<SagaView> creation,
-      List<RepairOrder> repaired) {
+      Lines line, Sources.Source source, Optional<SagaView> creation, List<RepairOrder> repaired) {
     Optional<RepairOrder> pending =
         source.order().filter(order -> source.awaitsRepair() && line.isIn(order));
     if (pending.isPresent()) {
@@ -78,9 +74,7 @@ public final class IntegrationReader {
     }
     Optional<RepairOrder> last = repaired.stream().filter(line::isIn).findFirst();
     Optional<SagaView> saga =
-        last.isPresent()
-            ? sagas.find(RepairProject.class, last.get().sagaKey())
-            : creation;
+        last.isPresent() ? sagas.find(RepairProject.class, last.get().sagaKey()) : creation;
     Optional<StepView> step = saga.flatMap(view -> view.step(line.name()));
     return step.isPresent()
         ? line.of(saga.get(), step.get(), new Responsible(saga.get(), query))

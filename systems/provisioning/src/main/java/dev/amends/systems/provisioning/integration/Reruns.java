@@ -66,8 +66,7 @@ public final class Reruns {
                 return false;
               }
               String team = links.team(order.projectId()).orElseThrow();
-              Repair repair =
-                  new Repair(order.projectId(), order.number(), team, order.missing());
+              Repair repair = new Repair(order.projectId(), order.number(), team, order.missing());
               sagas.start(RepairProject.class, repair.key(), repair);
               return true;
             });

@@ -51,8 +51,7 @@ final class Sources {
   Map<UUID, Source> of(Collection<UUID> projectIds) {
     Map<UUID, RepairOrder> orders = repairs.last(projectIds);
     Map<String, SagaView> creations =
-        sagas.findAll(
-            CreateProject.class, projectIds.stream().map(UUID::toString).toList());
+        sagas.findAll(CreateProject.class, projectIds.stream().map(UUID::toString).toList());
     Map<String, SagaView> repairings =
         sagas.findAll(
             RepairProject.class,
@@ -63,14 +62,10 @@ final class Sources {
     Map<UUID, Source> sources = new HashMap<>();
     for (UUID id : projectIds) {
       Optional<RepairOrder> order =
-          Optional.ofNullable(orders.get(id))
-              .filter(found -> found.state() != RepairState.DROPPED);
-      boolean repaired =
-          order.filter(found -> found.state() == RepairState.STARTED).isPresent();
+          Optional.ofNullable(orders.get(id)).filter(found -> found.state() != RepairState.DROPPED);
+      boolean repaired = order.filter(found -> found.state() == RepairState.STARTED).isPresent();
       SagaView saga =
-          repaired
-              ? repairings.get(order.get().sagaKey())
-              : creations.get(id.toString());
+          repaired ? repairings.get(order.get().sagaKey()) : creations.get(id.toString());
       sources.put(id, new Source(order, Optional.ofNullable(saga)));
     }
     return sources;

@@ -79,8 +79,7 @@ public final class Verification {
 
   private void note(UUID projectId, List<String> missing, String actor) {
     Optional<RepairOrder> last = repairs.last(projectId);
-    Optional<RepairOrder> pending =
-        last.filter(order -> order.state() == RepairState.PENDING);
+    Optional<RepairOrder> pending = last.filter(order -> order.state() == RepairState.PENDING);
     if (pending.filter(order -> order.missing().equals(missing)).isPresent()) {
       return;
     }

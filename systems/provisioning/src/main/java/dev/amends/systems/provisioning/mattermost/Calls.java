@@ -70,12 +70,12 @@ final class Calls {
     return entities;
   }
 
-  /** Deletes; what is not there counts as deleted. */
+  /** Deletes; what is not there, or archived, counts as deleted. */
   void delete(String path, Object... variables) {
     try {
       command(HttpMethod.DELETE, null, path, variables);
     } catch (MattermostException e) {
-      if (!e.absence()) {
+      if (!e.nothingToUndo()) {
         throw e;
       }
     }

@@ -18,7 +18,8 @@ public final class Commands {
 
   /** The command of a team that has this trigger. */
   public Optional<SlashCommand> byTrigger(String teamId, String trigger) {
-    return calls.list(SlashCommand.class, "/commands?team_id={team}&custom_only=true", teamId)
+    return calls
+        .list(SlashCommand.class, "/commands?team_id={team}&custom_only=true", teamId)
         .stream()
         .filter(command -> command.deleteAt() == 0 && command.trigger().equals(trigger))
         .findFirst();

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * What proves that an entity on Mattermost was made by us, and for whom. It is written into a field
- * that the server keeps and gives back: a team's description, a channel's purpose, a user's props, a
- * webhook's display name, a command's description.
+ * that the server keeps and gives back: a team's description, a channel's purpose, a user's props,
+ * a webhook's display name, a command's description.
  *
  * @param owner what sort of thing of ours it belongs to
  * @param id which one

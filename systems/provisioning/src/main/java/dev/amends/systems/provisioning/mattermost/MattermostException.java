@@ -1,6 +1,7 @@
 package dev.amends.systems.provisioning.mattermost;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ public final class MattermostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
+
+  private static final Set<String> UNDONE =
+      Set.of(
+          "api.channel.delete_channel.deleted.app_error",
+          "api.team.remove_user_from_team.missing.app_error");
 
   private final int status;
   private final @Nullable String errorId;
@@ -37,8 +43,7 @@ public final class MattermostException extends RuntimeException {
 
   /** Mattermost's answer can't be read, so nobody knows what it did. */
   static MattermostException unreadable(int status, String why) {
-    return new MattermostException(
-        status, null, "Mattermost's answer can't be read: " + why, null);
+    return new MattermostException(status, null, "Mattermost's answer can't be read: " + why, null);
   }
 
   /** The HTTP status of the answer. */
@@ -69,6 +74,11 @@ public final class MattermostException extends RuntimeException {
   /** Whether the server says that there is no such thing. */
   boolean absence() {
     return status == 404 && errorId != null && !errorId.equals("api.context.404.app_error");
+  }
+
+  /** Whether what was to be undone is not there, or is archived already. */
+  boolean nothingToUndo() {
+    return absence() || (errorId != null && UNDONE.contains(errorId));
   }
 
   /**

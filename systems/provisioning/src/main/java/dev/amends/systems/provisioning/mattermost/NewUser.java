@@ -16,8 +16,7 @@ public record NewUser(
   /** A user that carries a marker. */
   public static NewUser marked(
       String email, String username, String nickname, String password, Marker marker) {
-    return new NewUser(
-        email, username, nickname, password, Map.of(Marker.PROP, marker.text()));
+    return new NewUser(email, username, nickname, password, Map.of(Marker.PROP, marker.text()));
   }
 
   @Override

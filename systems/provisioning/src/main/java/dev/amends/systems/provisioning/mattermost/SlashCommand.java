@@ -4,8 +4,7 @@ import java.util.Objects;
 
 /** A slash command of a team. */
 public record SlashCommand(
-    String id, String teamId, String trigger, String description, long deleteAt)
-    implements Entity {
+    String id, String teamId, String trigger, String description, long deleteAt) implements Entity {
   public SlashCommand {
     id = Objects.requireNonNullElse(id, "");
     teamId = Objects.requireNonNullElse(teamId, "");

@@ -63,13 +63,7 @@ public final class Teams {
 
   /** Takes a user out of a team and of its channels. */
   public void leave(String teamId, String userId) {
-    try {
-      calls.delete("/teams/{team}/members/{user}", teamId, userId);
-    } catch (MattermostException e) {
-      if (!"api.team.remove_user_from_team.missing.app_error".equals(e.errorId())) {
-        throw e;
-      }
-    }
+    calls.delete("/teams/{team}/members/{user}", teamId, userId);
   }
 
   /** Makes a member an administrator of the team, or an ordinary member again. */

@@ -25,8 +25,8 @@ import org.springframework.web.client.ResourceAccessException;
 
 /**
  * What is done once the service has started and before it takes requests: the catalogue is written
- * from the definitions, and the teams of all tenants are looked for. Several nodes may do so at once.
- * While the database can't be reached, it is put off.
+ * from the definitions, and the teams of all tenants are looked for. Several nodes may do so at
+ * once. While the database can't be reached, it is put off.
  */
 public final class Beginning implements ApplicationRunner {
   private static final String ACTOR = "provisioning";
@@ -80,7 +80,7 @@ public final class Beginning implements ApplicationRunner {
         | StoreUnavailableException
         | DataAccessResourceFailureException
         | CannotCreateTransactionException away) {
-      log.warn("The beginning waits for the database: {}", away.getMessage());
+      log.warn("The beginning waits for the database: {}", away.toString());
       return false;
     }
   }
@@ -109,7 +109,7 @@ public final class Beginning implements ApplicationRunner {
     try {
       teams.check(tenant);
     } catch (MattermostException | ResourceAccessException notNow) {
-      log.warn("The team of tenant {} can't be looked for: {}", tenant.id(), notNow.getMessage());
+      log.warn("The team of tenant {} can't be looked for: {}", tenant.id(), notNow.toString());
     }
   }
 

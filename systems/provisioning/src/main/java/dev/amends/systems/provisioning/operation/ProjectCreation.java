@@ -47,7 +47,8 @@ public final class ProjectCreation {
     try {
       start(project, actor);
     } catch (DuplicateKeyException raced) {
-      // The tenant or the administrator's account appeared elsewhere at this moment: now it is seen.
+      // The tenant or the administrator's account appeared elsewhere at this moment: now it is
+      // seen.
       start(project, actor);
     }
     return projects.find(id).orElseThrow();

@@ -27,7 +27,9 @@ public record CallPolicies(Duration timeout, Duration settle, Retry calls, Retry
     return step.timeout(timeout).settle(settle).retry(calls).probing(looks);
   }
 
-  /** The step with these policies; a call that comes late changes nothing, so none is waited for. */
+  /**
+   * The step with these policies; a call that comes late changes nothing, so none is waited for.
+   */
   <I, T> RemoteStep<I, T> onRepeatable(RemoteStep<I, T> step) {
     return on(step).settle(Duration.ZERO);
   }

@@ -68,10 +68,8 @@ public final class CreateProject implements SagaDefinition<NewProject, Void> {
                     run ->
                         steps
                             .teams()
-                            .make(
-                                run.input().teamName(), run.input().name(), run.input().marker()))
-                .probe(
-                    run -> steps.teams().look(run.input().teamName(), run.input().marker())));
+                            .make(run.input().teamName(), run.input().name(), run.input().marker()))
+                .probe(run -> steps.teams().look(run.input().teamName(), run.input().marker())));
     team.compensate((run, made) -> steps.teams().unmake(made))
         .api(MattermostApis.CREATE_TEAM)
         .judge(existsMayBeOurs());
@@ -80,17 +78,14 @@ public final class CreateProject implements SagaDefinition<NewProject, Void> {
     return team;
   }
 
-  private Step<Made> admin(
-      SagaBuilder<NewProject, Void> saga, Step<ProjectRecords.Admin> project) {
+  private Step<Made> admin(SagaBuilder<NewProject, Void> saga, Step<ProjectRecords.Admin> project) {
     RemoteStep<NewProject, Made> admin =
         policies.on(
             saga.remote(
                     "admin-user",
                     Made.class,
                     run ->
-                        steps
-                            .users()
-                            .make(wanted(run.input(), run.get(project)), passwords.next()))
+                        steps.users().make(wanted(run.input(), run.get(project)), passwords.next()))
                 .probe(run -> steps.users().look(wanted(run.input(), run.get(project)))));
     admin
         .compensate(
@@ -101,8 +96,7 @@ public final class CreateProject implements SagaDefinition<NewProject, Void> {
             })
         .api(MattermostApis.CREATE_USER)
         .judge(existsMayBeOurs());
-    saga.local(
-            "admin-link", run -> records.linkAdmin(run, run.get(project), run.get(admin)))
+    saga.local("admin-link", run -> records.linkAdmin(run, run.get(project), run.get(admin)))
         .compensate((run, done) -> records.unlinkAdmin(run));
     return admin;
   }
@@ -112,8 +106,7 @@ public final class CreateProject implements SagaDefinition<NewProject, Void> {
         admin.accountId(), project.adminEmail(), project.adminUsername(), project.adminName());
   }
 
-  private void adminMember(
-      SagaBuilder<NewProject, Void> saga, Step<Made> team, Step<Made> admin) {
+  private void adminMember(SagaBuilder<NewProject, Void> saga, Step<Made> team, Step<Made> admin) {
     policies
         .onRepeatable(
             saga.remote(
@@ -143,8 +136,7 @@ public final class CreateProject implements SagaDefinition<NewProject, Void> {
         .api(MattermostApis.SET_TEAM_ROLES);
   }
 
-  private Step<Made> channel(
-      SagaBuilder<NewProject, Void> saga, Step<Made> team, String name) {
+  private Step<Made> channel(SagaBuilder<NewProject, Void> saga, Step<Made> team, String name) {
     return policies
         .on(
             saga.remote(
@@ -153,11 +145,8 @@ public final class CreateProject implements SagaDefinition<NewProject, Void> {
                     run ->
                         steps
                             .channels()
-                            .make(
-                                NewChannel.open(
-                                    run.get(team).id(), name, run.input().marker())))
-                .probe(
-                    run -> steps.channels().look(run.get(team), name, run.input().marker())))
+                            .make(NewChannel.open(run.get(team).id(), name, run.input().marker())))
+                .probe(run -> steps.channels().look(run.get(team), name, run.input().marker())))
         .compensate((run, made) -> steps.channels().unmake(made))
         .api(MattermostApis.CREATE_CHANNEL)
         .judge(existsMayBeOurs());
@@ -174,8 +163,7 @@ public final class CreateProject implements SagaDefinition<NewProject, Void> {
                 .probeAll(
                     run -> steps.hooks().look(run.get(team), run.input().marker()),
                     MadeHook::print))
-        .compensate(
-            (run, made) -> steps.hooks().unmake(run.get(team), run.input().marker(), made))
+        .compensate((run, made) -> steps.hooks().unmake(run.get(team), run.input().marker(), made))
         .api(MattermostApis.CREATE_WEBHOOK);
   }
 

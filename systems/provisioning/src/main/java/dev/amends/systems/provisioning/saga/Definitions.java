@@ -41,8 +41,7 @@ public final class Definitions {
   /** Signing up. */
   public SignUp signUp(PasswordEncoder passwords) {
     SignUpRecords records =
-        new SignUpRecords(
-            new Tenants(jdbc), accounts, new Roles(jdbc), new Links(jdbc), passwords);
+        new SignUpRecords(new Tenants(jdbc), accounts, new Roles(jdbc), new Links(jdbc), passwords);
     return new SignUp(records, steps, policies.unattended());
   }
 

@@ -6,6 +6,7 @@ import java.util.Base64;
 /** Passwords that nobody shall know: their owners ask Mattermost for a new one by e-mail. */
 final class Passwords {
   private static final int BYTES = 24;
+
   /** One of each sort, for servers that demand them. */
   private static final String SORTS = "aA1!";
 

@@ -54,8 +54,7 @@ public final class RepairProject implements SagaDefinition<Repair, Void> {
                     run -> steps.hooks().look(run.input().team(), run.input().marker()),
                     MadeHook::print))
         .compensate(
-            (run, made) ->
-                steps.hooks().unmake(run.input().team(), run.input().marker(), made))
+            (run, made) -> steps.hooks().unmake(run.input().team(), run.input().marker(), made))
         .api(MattermostApis.CREATE_WEBHOOK);
     policies
         .on(saga.remote(COMMAND, Made.class, this::makeCommand).probe(this::lookForCommand))

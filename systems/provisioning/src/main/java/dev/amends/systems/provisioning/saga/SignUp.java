@@ -58,8 +58,7 @@ public final class SignUp implements SagaDefinition<NewSignUp, Void> {
         .judge(existsMayBeOurs());
   }
 
-  private void teamMember(
-      SagaBuilder<NewSignUp, Void> saga, Step<Made> team, Step<Made> user) {
+  private void teamMember(SagaBuilder<NewSignUp, Void> saga, Step<Made> team, Step<Made> user) {
     policies
         .onRepeatable(
             saga.remote(
@@ -93,10 +92,7 @@ public final class SignUp implements SagaDefinition<NewSignUp, Void> {
                     run ->
                         steps
                             .channels()
-                            .look(
-                                run.get(team),
-                                run.input().channelName(),
-                                run.input().marker())))
+                            .look(run.get(team), run.input().channelName(), run.input().marker())))
         .compensate((run, made) -> steps.channels().unmake(made))
         .api(MattermostApis.CREATE_CHANNEL)
         .judge(existsMayBeOurs());
@@ -113,8 +109,7 @@ public final class SignUp implements SagaDefinition<NewSignUp, Void> {
                       steps.channels().invite(run.get(channel), run.get(user));
                       return run.get(user);
                     })
-                .probe(
-                    run -> steps.channels().lookForMember(run.get(channel), run.get(user))))
+                .probe(run -> steps.channels().lookForMember(run.get(channel), run.get(user))))
         .compensate((run, made) -> steps.channels().leave(run.get(channel), made))
         .api(MattermostApis.JOIN_CHANNEL);
   }

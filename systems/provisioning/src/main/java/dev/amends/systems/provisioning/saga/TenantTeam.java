@@ -39,17 +39,12 @@ public final class TenantTeam implements SagaDefinition<NewTenantTeam, Void> {
                 run ->
                     steps
                         .teams()
-                        .make(
-                            run.input().teamName(),
-                            run.input().tenantId(),
-                            run.input().marker()))
+                        .make(run.input().teamName(), run.input().tenantId(), run.input().marker()))
             .probe(run -> steps.teams().look(run.input().teamName(), run.input().marker()));
-    Step<Made> team =
-        policies.on(call).api(MattermostApis.CREATE_TEAM).judge(existsMayBeOurs());
+    Step<Made> team = policies.on(call).api(MattermostApis.CREATE_TEAM).judge(existsMayBeOurs());
     saga.local(
         "team-link",
         run ->
-            tenants.insertTeam(
-                run.input().tenantId(), run.input().number(), run.get(team).id()));
+            tenants.insertTeam(run.input().tenantId(), run.input().number(), run.get(team).id()));
   }
 }

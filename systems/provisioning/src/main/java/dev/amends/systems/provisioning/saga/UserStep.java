@@ -25,8 +25,7 @@ final class UserStep {
 
   Made make(WantedUser wanted, String password) {
     NewUser user =
-        NewUser.marked(
-            wanted.email(), wanted.username(), wanted.name(), password, wanted.marker());
+        NewUser.marked(wanted.email(), wanted.username(), wanted.name(), password, wanted.marker());
     try {
       return new Made(users.create(user).id());
     } catch (MattermostException refusal) {

@@ -1,6 +1,8 @@
 package dev.amends.systems.provisioning.tenant;
 
 import dev.amends.systems.provisioning.mattermost.TeamNames;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +25,7 @@ public final class Tenants {
              WHERE id = :id
             """)
         .param("id", id)
-        .query(Tenant.class)
+        .query(Tenants::read)
         .optional();
   }
 
@@ -60,7 +62,7 @@ public final class Tenants {
             """)
         .param("after", after)
         .param("limit", limit)
-        .query(Tenant.class)
+        .query(Tenants::read)
         .list();
   }
 
@@ -114,5 +116,10 @@ public final class Tenants {
         .param("tenantId", tenantId)
         .param("teamId", teamId)
         .update();
+  }
+
+  private static Tenant read(ResultSet row, int number) throws SQLException {
+    return new Tenant(
+        row.getString("id"), row.getObject("uid", UUID.class), row.getString("team_name"));
   }
 }

@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** Who sends a request: whoever is logged in, else who the header says, else nobody in particular. */
+/**
+ * Who sends a request: whoever is logged in, else who the header says, else nobody in particular.
+ */
 final class Actors {
   static final String HEADER = "X-Actor";
   static final String ANONYMOUS = "anonymous";

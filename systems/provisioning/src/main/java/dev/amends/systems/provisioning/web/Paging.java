@@ -15,8 +15,7 @@ final class Paging {
     }
     long limit = number("limit", text);
     if (limit < 1 || limit > MAX_LIMIT) {
-      throw ProblemException.field(
-          "limit", "range", "must be from 1 to %d".formatted(MAX_LIMIT));
+      throw ProblemException.field("limit", "range", "must be from 1 to %d".formatted(MAX_LIMIT));
     }
     return (int) limit;
   }

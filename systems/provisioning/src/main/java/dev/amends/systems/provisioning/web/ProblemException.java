@@ -31,8 +31,7 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(status, code, detail, List.of(), null);
   }
 
-  static ProblemException of(
-      HttpStatus status, String code, String detail, FieldError... errors) {
+  static ProblemException of(HttpStatus status, String code, String detail, FieldError... errors) {
     return new ProblemException(status, code, detail, List.of(errors), null);
   }
 

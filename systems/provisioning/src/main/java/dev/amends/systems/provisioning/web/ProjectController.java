@@ -1,13 +1,13 @@
 package dev.amends.systems.provisioning.web;
 
+import dev.amends.spring.web.idempotency.IdempotencyKey;
+import dev.amends.spring.web.idempotency.Idempotent;
 import dev.amends.systems.provisioning.account.AccountTakenException;
 import dev.amends.systems.provisioning.integration.IntegrationReader;
 import dev.amends.systems.provisioning.integration.MessengerStatus;
 import dev.amends.systems.provisioning.operation.ProjectCreation;
 import dev.amends.systems.provisioning.project.Project;
 import dev.amends.systems.provisioning.project.Projects;
-import dev.amends.spring.web.idempotency.Idempotent;
-import dev.amends.spring.web.idempotency.IdempotencyKey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -33,8 +33,7 @@ class ProjectController {
   private final Projects projects;
   private final IntegrationReader integrations;
 
-  ProjectController(
-      ProjectCreation creation, Projects projects, IntegrationReader integrations) {
+  ProjectController(ProjectCreation creation, Projects projects, IntegrationReader integrations) {
     this.creation = creation;
     this.projects = projects;
     this.integrations = integrations;
@@ -59,13 +58,11 @@ class ProjectController {
       @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
     int size = Paging.limit(limit);
     List<Project> found = projects.page(Paging.place(after), size + 1);
-    PageJson<Project> page =
-        PageJson.of(found, size, project -> Long.toString(project.seq()));
+    PageJson<Project> page = PageJson.of(found, size, project -> Long.toString(project.seq()));
     Map<UUID, MessengerStatus> statuses =
         integrations.statuses(page.items().stream().map(Project::id).toList());
     return page.map(
-        project ->
-            ProjectJson.of(project, Objects.requireNonNull(statuses.get(project.id()))));
+        project -> ProjectJson.of(project, Objects.requireNonNull(statuses.get(project.id()))));
   }
 
   @GetMapping("/{id}")

@@ -1,11 +1,11 @@
 package dev.amends.systems.provisioning.web;
 
+import dev.amends.spring.web.idempotency.IdempotencyKey;
+import dev.amends.spring.web.idempotency.Idempotent;
 import dev.amends.systems.provisioning.account.AccountTakenException;
 import dev.amends.systems.provisioning.operation.Registration;
 import dev.amends.systems.provisioning.operation.SignUpAnswer;
 import dev.amends.systems.provisioning.operation.UnknownTenantException;
-import dev.amends.spring.web.idempotency.Idempotent;
-import dev.amends.spring.web.idempotency.IdempotencyKey;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -32,8 +32,7 @@ class UserController {
 
   @PostMapping
   @Idempotent
-  ResponseEntity<UserJson> signUp(
-      @Valid @RequestBody NewUserJson body, IdempotencyKey key) {
+  ResponseEntity<UserJson> signUp(@Valid @RequestBody NewUserJson body, IdempotencyKey key) {
     SignUpAnswer answer = signUp(key, body);
     if (answer instanceof SignUpAnswer.Undone undone) {
       throw SignUpProblems.of(undone.cause());

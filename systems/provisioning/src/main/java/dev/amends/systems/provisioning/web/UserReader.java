@@ -25,9 +25,7 @@ class UserReader {
 
   UserJson read(UUID id) {
     Account account =
-        accounts
-            .find(id)
-            .orElseThrow(() -> ProblemException.unknown("user", id.toString()));
+        accounts.find(id).orElseThrow(() -> ProblemException.unknown("user", id.toString()));
     return switch (account.status()) {
       case ACTIVE -> UserJson.of(account, UserStatus.ACTIVE);
       case PENDING -> UserJson.of(account, parked(id) ? UserStatus.FAILED : UserStatus.PENDING);

@@ -39,8 +39,7 @@ public class WebConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .headers(
             headers ->
-                headers.contentSecurityPolicy(
-                    policy -> policy.policyDirectives(CONTENT_SECURITY)))
+                headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY)))
         .build();
   }
 

@@ -24,6 +24,7 @@ enum FaultKind {
   /** Too many calls. */
   TOO_MANY(Map.of("mode", "status", "status", 429, "retryAfter", 1));
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by Map.of with plain values
   private final Map<String, ?> fault;
 
   FaultKind(Map<String, ?> fault) {

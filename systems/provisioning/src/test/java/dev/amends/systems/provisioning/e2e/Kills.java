@@ -56,6 +56,7 @@ abstract class Kills {
           "provisioning.patience", "30s",
           "provisioning.bcrypt-strength", "4",
           "amends.lease", "1s",
+          "amends.web.idempotency.claim", "3s",
           "amends.apis.default.breaker.enabled", "false",
           "logging.level.root", "WARN");
 
@@ -73,7 +74,7 @@ abstract class Kills {
       List<WatchedProject> projects = new ArrayList<>();
       Map<String, WatchedPerson> persons = new HashMap<>();
       ServiceProcess first =
-          ServiceProcess.start("first", folder, database, mattermost, PROPERTIES).ready();
+          ServiceProcess.stopping("first", folder, database, mattermost, PROPERTIES).ready();
       try (first) {
         ServiceClient client = first.client();
         assertThat(client.post("/users", Samples.person(Samples.word())).status()).isEqualTo(201);

@@ -45,8 +45,7 @@ abstract class ProjectFaults {
     client = service.client();
     // The tenant's team is made with its first project; later calls for teams are projects' own.
     WatchedProject.create(client, mattermost).finish();
-    Awaitility.await()
-        .until(() -> mattermost.state().live("teams").count() == 3);
+    Awaitility.await().until(() -> mattermost.state().live("teams").count() == 3);
   }
 
   @AfterAll
@@ -57,8 +56,7 @@ abstract class ProjectFaults {
 
   static Stream<Arguments> cells() {
     return Arrays.stream(ProjectStep.values())
-        .flatMap(
-            step -> Arrays.stream(FaultKind.values()).map(fault -> Arguments.of(step, fault)));
+        .flatMap(step -> Arrays.stream(FaultKind.values()).map(fault -> Arguments.of(step, fault)));
   }
 
   @ParameterizedTest

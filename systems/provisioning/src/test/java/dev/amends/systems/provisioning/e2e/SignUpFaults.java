@@ -62,8 +62,7 @@ abstract class SignUpFaults {
 
   static Stream<Arguments> cells() {
     return Arrays.stream(SignUpStep.values())
-        .flatMap(
-            step -> Arrays.stream(FaultKind.values()).map(fault -> Arguments.of(step, fault)));
+        .flatMap(step -> Arrays.stream(FaultKind.values()).map(fault -> Arguments.of(step, fault)));
   }
 
   @ParameterizedTest
@@ -167,7 +166,12 @@ abstract class SignUpFaults {
     mattermost.call(
         "POST",
         "/users",
-        Map.of("email", person.email(), "username", "stranger" + Samples.word(), "password",
+        Map.of(
+            "email",
+            person.email(),
+            "username",
+            "stranger" + Samples.word(),
+            "password",
             "secret-stranger"));
 
     Reply reply = person.signUp(client);

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 
 /** Somebody who signs up, until all is there or nothing. */
 final class WatchedPerson {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Simulation mattermost;
   private final Map<String, ?> body;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.systems.provisioning.service.Reply;
 import dev.amends.systems.provisioning.service.Samples;
 import dev.amends.systems.provisioning.service.ServiceClient;
+import dev.amends.systems.provisioning.simulated.MattermostState;
 import dev.amends.systems.provisioning.simulated.Simulation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,11 +36,7 @@ final class WatchedProject {
   private ServiceClient service;
 
   private WatchedProject(
-      ServiceClient service,
-      Simulation mattermost,
-      String id,
-      String teamName,
-      String adminEmail) {
+      ServiceClient service, Simulation mattermost, String id, String teamName, String adminEmail) {
     this.service = service;
     this.mattermost = mattermost;
     this.id = id;
@@ -51,8 +48,7 @@ final class WatchedProject {
     return create(service, mattermost, Samples.project(Samples.word()));
   }
 
-  static WatchedProject create(
-      ServiceClient service, Simulation mattermost, Map<String, ?> body) {
+  static WatchedProject create(ServiceClient service, Simulation mattermost, Map<String, ?> body) {
     Reply created = service.post("/projects", body);
     assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
     assertThat(created.header("Location")).isEqualTo("/projects/" + created.text("id"));
@@ -153,12 +149,22 @@ final class WatchedProject {
   }
 
   void isComplete() {
-    assertThat(look().values()).containsOnly("SUCCESS");
-    assertThat(status()).isEqualTo("SUCCESS");
-    effects().forEach((row, count) -> assertThat(count).as(row).isEqualTo(1));
+    isComplete(mattermost.state());
   }
 
-  Map<String, Long> effects() {
+  /** Everything was there once at that moment, and the screen says so. */
+  void isComplete(MattermostState state) {
+    state
+        .project(teamName, adminEmail)
+        .forEach((row, count) -> assertThat(count).as("%s of %s", row, id).isEqualTo(1));
+    JsonNode screen = integrations();
+    assertThat(screen.path("messengerStatus").asString()).isEqualTo("SUCCESS");
+    screen
+        .path("apis")
+        .forEach(row -> assertThat(row.path("status").asString()).isEqualTo("SUCCESS"));
+  }
+
+  private Map<String, Long> effects() {
     return mattermost.state().project(teamName, adminEmail);
   }
 }

@@ -113,6 +113,17 @@ class MattermostClientTest {
   }
 
   @Test
+  void archivesAChannelTwice() {
+    Team team = newTeam();
+    Channel channel = mattermost.channels().create(NewChannel.open(team.id(), "hall", marker));
+
+    mattermost.channels().delete(channel.id());
+    mattermost.channels().delete(channel.id());
+
+    assertThat(mattermost.channels().byName(team.id(), "hall").filter(Channel::live)).isEmpty();
+  }
+
+  @Test
   void leavesATeamThatTheUserWasNeverIn() {
     Team team = newTeam();
     User user = newUser();
@@ -165,11 +176,7 @@ class MattermostClientTest {
     assertThat(refusal(this::newTeam).exists()).isTrue();
     assertThat(refusal(this::newUser).exists()).isTrue();
     assertThat(
-            refusal(
-                    () ->
-                        mattermost
-                            .channels()
-                            .create(NewChannel.open(team.id(), "hall", marker)))
+            refusal(() -> mattermost.channels().create(NewChannel.open(team.id(), "hall", marker)))
                 .exists())
         .isTrue();
     MattermostException invalid =
@@ -183,10 +190,14 @@ class MattermostClientTest {
   void neverReadsAnEntityOutOfAnError() {
     simulation.fault(
         Map.of(
-            "path", "/teams/name/",
-            "mode", "status",
-            "status", 403,
-            "body", Map.of("id", "abcdefghijklmnopqrstuvwxyz", "name", word)));
+            "path",
+            "/teams/name/",
+            "mode",
+            "status",
+            "status",
+            403,
+            "body",
+            Map.of("id", "abcdefghijklmnopqrstuvwxyz", "name", word)));
 
     assertThatThrownBy(() -> mattermost.teams().byName(word))
         .isInstanceOf(MattermostException.class);
@@ -232,8 +243,18 @@ class MattermostClientTest {
   void waitsAsLongAsAskedWhenThereAreTooManyCalls() {
     simulation.fault(
         Map.of(
-            "method", "POST", "path", "/teams$", "mode", "status", "status", 429, "retryAfter", 7,
-            "times", 1));
+            "method",
+            "POST",
+            "path",
+            "/teams$",
+            "mode",
+            "status",
+            "status",
+            429,
+            "retryAfter",
+            7,
+            "times",
+            1));
 
     Outcome outcome = outcome(refusal(this::newTeam));
 
@@ -277,8 +298,7 @@ class MattermostClientTest {
     Mattermost intruder = client(simulation.url(), "wrong");
 
     MattermostException refusal =
-        catchThrowableOfType(
-            MattermostException.class, () -> intruder.teams().byName("anything"));
+        catchThrowableOfType(MattermostException.class, () -> intruder.teams().byName("anything"));
 
     assertThat(refusal.status()).isEqualTo(401);
     assertThat(outcome(refusal)).isInstanceOf(Outcome.Rejected.class);

@@ -12,14 +12,23 @@ class TeamNamesTest {
 
   @Test
   void saysWhoseItIs() {
-    assertThat(TeamNames.ofProject("acme", "Web Shop", id)).isEqualTo("p-acme-web-shop-0123456789ab");
+    assertThat(TeamNames.ofProject("acme", "Web Shop", id))
+        .isEqualTo("p-acme-web-shop-0123456789ab");
     assertThat(TeamNames.ofTenant("acme", id)).isEqualTo("t-acme-0123456789ab");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "admin", "api", "프로젝트", "Ünïcødé", "---", "a", "__x__", "💥", "oauth-login",
+        "admin",
+        "api",
+        "프로젝트",
+        "Ünïcødé",
+        "---",
+        "a",
+        "__x__",
+        "💥",
+        "oauth-login",
         "a name that is far too long for any team on any server that ever was or will be"
       })
   void isValidWhateverPeopleCallTheirs(String name) {

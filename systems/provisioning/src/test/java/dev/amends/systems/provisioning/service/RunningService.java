@@ -16,7 +16,7 @@ public final class RunningService implements AutoCloseable {
       Map.ofEntries(
           Map.entry("provisioning.mattermost.connect-timeout", "300ms"),
           Map.entry("provisioning.mattermost.read-timeout", "400ms"),
-          Map.entry("provisioning.settle", "900ms"),
+          Map.entry("provisioning.settle", "1500ms"),
           Map.entry("provisioning.calls.first", "50ms"),
           Map.entry("provisioning.calls.cap", "200ms"),
           Map.entry("provisioning.calls.attempts", "4"),
@@ -31,6 +31,7 @@ public final class RunningService implements AutoCloseable {
   private static final Map<String, String> QUIET =
       Map.of(
           "server.port", "0",
+          "amends.start.wait", "60s",
           "logging.structured.format.console", "",
           "logging.level.root", "WARN",
           "spring.main.banner-mode", "off");
@@ -50,8 +51,7 @@ public final class RunningService implements AutoCloseable {
     arguments.add("--provisioning.mattermost.url=" + mattermost.url());
     properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     return new RunningService(
-        SpringApplication.run(
-            ProvisioningApplication.class, arguments.toArray(String[]::new)));
+        SpringApplication.run(ProvisioningApplication.class, arguments.toArray(String[]::new)));
   }
 
   /** Where it is reached. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,19 +21,42 @@ import org.awaitility.Awaitility;
  * after its steps' calls, see {@link StoppingService}.
  */
 public final class ServiceProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final int LAST_WORDS = 4_000;
 
   private final Process process;
   private final int port;
   private final Path stops;
+  private final Path log;
 
-  private ServiceProcess(Process process, int port, Path stops) {
+  private ServiceProcess(Process process, int port, Path stops, Path log) {
     this.process = process;
     this.port = port;
     this.stops = stops;
+    this.log = log;
   }
 
-  /** Starts the service without waiting for it. */
+  /** Starts a service that stands still where it is told to, without waiting for it. */
+  public static ServiceProcess stopping(
+      String name,
+      Path folder,
+      ServiceDatabase database,
+      Simulation mattermost,
+      Map<String, String> properties) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.put("stopping.folder", stops(folder, name).toString());
+    return start(name, folder, database, mattermost, all);
+  }
+
+  private static Path stops(Path folder, String name) {
+    try {
+      return Files.createDirectories(folder.resolve(name + "-stops"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a service without waiting for it. */
   public static ServiceProcess start(
       String name,
       Path folder,
@@ -41,7 +65,6 @@ public final class ServiceProcess implements AutoCloseable {
       Map<String, String> properties) {
     try {
       int port = freePort();
-      Path stops = Files.createDirectories(folder.resolve(name + "-stops"));
       List<String> command =
           new ArrayList<>(
               List.of(
@@ -50,22 +73,24 @@ public final class ServiceProcess implements AutoCloseable {
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",
                   "-cp",
-                  System.getProperty("java.class.path"),
+                  // Surefire may have put its own class path into one jar.
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
                   StoppingService.class.getName(),
                   "--server.port=" + port,
-                  "--stopping.folder=" + stops,
                   "--amends.node=" + name,
                   "--logging.structured.format.console=",
                   "--spring.main.banner-mode=off",
                   "--provisioning.mattermost.url=" + mattermost.url()));
       database.properties().forEach((key, value) -> command.add("--" + key + "=" + value));
       properties.forEach((key, value) -> command.add("--" + key + "=" + value));
+      Path log = folder.resolve(name + ".log");
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve(name + ".log").toFile())
+              .redirectOutput(log.toFile())
               .start();
-      return new ServiceProcess(process, port, stops);
+      return new ServiceProcess(process, port, stops(folder, name), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,15 +108,24 @@ public final class ServiceProcess implements AutoCloseable {
     Awaitility.await()
         .atMost(START)
         .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptions()
+        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
         .until(
             () -> {
               if (!process.isAlive()) {
-                throw new AssertionError("The service ended with " + process.exitValue());
+                throw new AssertionError("The service has ended: " + lastWords());
               }
               return client.get("/actuator/health/readiness").status() == 200;
             });
     return this;
+  }
+
+  private String lastWords() {
+    try {
+      String said = Files.readString(log);
+      return said.substring(Math.max(0, said.length() - LAST_WORDS));
+    } catch (IOException e) {
+      return "and its log can't be read";
+    }
   }
 
   /** The places at which it has stopped so far. */

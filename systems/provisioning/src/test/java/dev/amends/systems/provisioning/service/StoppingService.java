@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -36,6 +37,7 @@ public final class StoppingService {
   @Import(ProvisioningApplication.class)
   static class Stopping {
     @Bean
+    @ConditionalOnProperty("stopping.folder")
     Interceptor stopping(Environment environment) {
       Path folder = Path.of(environment.getRequiredProperty("stopping.folder"));
       return new Interceptor() {
@@ -56,7 +58,7 @@ public final class StoppingService {
     String place = side + " " + work + " " + invocation.step();
     String name = name(invocation.run().input());
     if (name.endsWith(WORD + place)) {
-      Files.writeString(folder.resolve(place + " of " + name.split(" ")[0]), "");
+      Files.writeString(folder.resolve(place + " of " + name.split(" ", -1)[0]), "");
       new CountDownLatch(1).await();
     }
   }

@@ -58,13 +58,12 @@ public final class MattermostState {
         inTeam("commands", team).count());
   }
 
-  /** How many live things there are of each sort that a sign-up makes, by the names of its steps. */
+  /**
+   * How many live things there are of each sort that a sign-up makes, by the names of its steps.
+   */
   public Map<String, Long> person(String email) {
     String user =
-        users(email).stream()
-            .findFirst()
-            .map(found -> found.path("id").asString())
-            .orElse("none");
+        users(email).stream().findFirst().map(found -> found.path("id").asString()).orElse("none");
     return Map.of(
         "user",
         (long) users(email).size(),

@@ -70,9 +70,14 @@ public final class Simulation implements AutoCloseable {
     expect(201, panel("POST", "/faults", fault));
   }
 
+  /** Takes all faults away. */
+  public void mend() {
+    expect(204, panel("DELETE", "/faults", Map.of()));
+  }
+
   /** Takes all faults away and forgets the calls seen. */
   public void heal() {
-    expect(204, panel("DELETE", "/faults", Map.of()));
+    mend();
     expect(204, panel("DELETE", "/faults/calls", Map.of()));
   }
 
@@ -81,8 +86,7 @@ public final class Simulation implements AutoCloseable {
     List<JsonNode> calls = new ArrayList<>();
     String after = "";
     while (true) {
-      JsonNode page =
-          json(expect(200, panel("GET", "/faults/calls?size=10000" + after, Map.of())));
+      JsonNode page = json(expect(200, panel("GET", "/faults/calls?size=10000" + after, Map.of())));
       for (JsonNode call : page.path("items")) {
         if (call.path("method").asString().equals(method)
             && call.path("path").asString().matches(pathExpression)) {

@@ -8,7 +8,13 @@ import dev.amends.systems.provisioning.service.ServiceClient;
 import dev.amends.systems.provisioning.service.ServiceDatabase;
 import dev.amends.systems.provisioning.simulated.Simulation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +33,7 @@ abstract class HttpContract {
   void start(@TempDir Path folder) {
     mattermost = new Simulation();
     service =
-        RunningService.start(
-            ServiceDatabase.h2(folder), mattermost, RunningService.IMPATIENT);
+        RunningService.start(ServiceDatabase.h2(folder), mattermost, RunningService.IMPATIENT);
     client = service.client();
   }
 
@@ -58,5 +63,20 @@ abstract class HttpContract {
             .map(error -> error.path("field").asString())
             .toList();
     assertThat(named).contains(fields);
+  }
+
+  static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+    ExecutorService people = Executors.newFixedThreadPool(times);
+    try {
+      List<Future<T>> all =
+          people.invokeAll(IntStream.range(0, times).mapToObj(i -> call).toList());
+      List<T> results = new ArrayList<>();
+      for (Future<T> one : all) {
+        results.add(one.get());
+      }
+      return results;
+    } finally {
+      people.shutdownNow();
+    }
   }
 }

@@ -8,11 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -66,8 +61,14 @@ class ProjectHttpIT extends HttpContract {
     assertThat(integrations.text("messengerStatus")).isEqualTo("SUCCESS");
     assertThat(rows(integrations, "name"))
         .containsExactly(
-            "team", "admin-user", "admin-member", "admin-role", "channel-notification",
-            "channel-random", "webhook", "command");
+            "team",
+            "admin-user",
+            "admin-member",
+            "admin-role",
+            "channel-notification",
+            "channel-random",
+            "webhook",
+            "command");
     assertThat(rows(integrations, "status")).containsOnly("SUCCESS");
     JsonNode admin = integrations.body().path("apis").get(1);
     assertThat(admin.path("method").asString()).isEqualTo("POST");
@@ -156,10 +157,15 @@ class ProjectHttpIT extends HttpContract {
 
   @Test
   void refusesBodiesThatAreTooLarge() {
-    byte[] large = ("{\"name\":\"" + "x".repeat(100_000) + "\"}").getBytes();
+    byte[] large =
+        ("{\"name\":\"" + "x".repeat(100_000) + "\"}")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     isProblem(
-        client.postText("/projects", "application/json", new String(large)),
+        client.postText(
+            "/projects",
+            "application/json",
+            new String(large, java.nio.charset.StandardCharsets.UTF_8)),
         413,
         "payload.too-large");
     isProblem(client.postStreamed("/projects", large), 413, "payload.too-large");
@@ -194,14 +200,30 @@ class ProjectHttpIT extends HttpContract {
   void startsOneRunWhereverManyPressReRunAtOnce() throws Exception {
     mattermost.fault(
         Map.of(
-            "method", "POST", "path", "/hooks/incoming$", "mode", "status", "status", 400,
-            "times", 1));
+            "method",
+            "POST",
+            "path",
+            "/hooks/incoming$",
+            "mode",
+            "status",
+            "status",
+            400,
+            "times",
+            1));
     String id = create(Samples.project(Samples.word())).text("id");
     awaitStatus(id, "FAILED");
     mattermost.fault(
         Map.of(
-            "method", "POST", "path", "/hooks/incoming$", "mode", "delay", "delayMs", 250,
-            "times", 1));
+            "method",
+            "POST",
+            "path",
+            "/hooks/incoming$",
+            "mode",
+            "delay",
+            "delayMs",
+            250,
+            "times",
+            1));
 
     List<Reply> replies = atOnce(8, () -> retry(id));
 
@@ -212,21 +234,6 @@ class ProjectHttpIT extends HttpContract {
     awaitStatus(id, "SUCCESS");
     assertThat(mattermost.calls("POST", ".*/hooks/incoming")).hasSize(2);
     isProblem(retry(id), 409, "integration.complete");
-  }
-
-  private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
-    ExecutorService people = Executors.newFixedThreadPool(times);
-    try {
-      List<Future<T>> all =
-          people.invokeAll(IntStream.range(0, times).mapToObj(i -> call).toList());
-      List<T> results = new ArrayList<>();
-      for (Future<T> one : all) {
-        results.add(one.get());
-      }
-      return results;
-    } finally {
-      people.shutdownNow();
-    }
   }
 
   @Test
@@ -243,8 +250,7 @@ class ProjectHttpIT extends HttpContract {
     Reply verified = verify(id);
 
     assertThat(verified.status()).isEqualTo(200);
-    assertThat(verified.body().path("missing").toString())
-        .isEqualTo("[\"webhook\",\"command\"]");
+    assertThat(verified.body().path("missing").toString()).isEqualTo("[\"webhook\",\"command\"]");
     Reply found = integrations(id);
     assertThat(found.text("messengerStatus")).isEqualTo("FAILED");
     assertThat(rows(found, "status").subList(0, 6)).containsOnly("SUCCESS");
@@ -291,13 +297,13 @@ class ProjectHttpIT extends HttpContract {
         .until(
             () ->
                 integrations(id)
-                    .body()
-                    .path("apis")
-                    .get(7)
-                    .path("error")
-                    .path("httpStatus")
-                    .asInt(0)
-                == 403);
+                        .body()
+                        .path("apis")
+                        .get(7)
+                        .path("error")
+                        .path("httpStatus")
+                        .asInt(0)
+                    == 403);
     isProblem(verify(id), 409, "integration.unfinished");
 
     assertThat(retry(id).status()).isEqualTo(202);
@@ -336,8 +342,7 @@ class ProjectHttpIT extends HttpContract {
     String first = create(Samples.project(word)).text("id");
     awaitStatus(first, "SUCCESS");
 
-    String second =
-        create(Samples.with(Samples.project(word), "name", "Another one")).text("id");
+    String second = create(Samples.with(Samples.project(word), "name", "Another one")).text("id");
 
     awaitStatus(second, "SUCCESS");
     assertThat(mattermost.state().users(word + "@example.com")).hasSize(1);
@@ -370,8 +375,7 @@ class ProjectHttpIT extends HttpContract {
     Map<String, Object> body = Samples.project(Samples.word());
     String key = "key-" + Samples.word();
 
-    List<Reply> replies =
-        atOnce(6, () -> client.post("/projects", body, "Idempotency-Key", key));
+    List<Reply> replies = atOnce(6, () -> client.post("/projects", body, "Idempotency-Key", key));
 
     assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(201));
     assertThat(replies.stream().map(reply -> reply.text("id")).distinct()).hasSize(1);
@@ -405,8 +409,14 @@ class ProjectHttpIT extends HttpContract {
             StreamSupport.stream(apis.body().path("items").spliterator(), false)
                 .map(api -> api.path("name").asString()))
         .containsExactly(
-            "team", "admin-user", "admin-member", "admin-role", "channel-notification",
-            "channel-random", "webhook", "command");
+            "team",
+            "admin-user",
+            "admin-member",
+            "admin-role",
+            "channel-notification",
+            "channel-random",
+            "webhook",
+            "command");
     assertThat(apis.body().path("items").get(3).path("method").asString()).isEqualTo("PUT");
     Reply rest = client.get("/services/PROJECT_CREATE/apis?limit=5&after=5");
     assertThat(rest.body().path("items").size()).isEqualTo(3);

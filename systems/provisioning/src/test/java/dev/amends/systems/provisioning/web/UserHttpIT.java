@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.systems.provisioning.service.Reply;
 import dev.amends.systems.provisioning.service.Samples;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -44,7 +45,13 @@ class UserHttpIT extends HttpContract {
 
     assertThat(reply.status()).isEqualTo(201);
     assertThat(reply.text("email")).isEqualTo("kim." + word + "@example.com");
-    assertThat(mattermost.state().users("kim." + word + "@example.com").get(0).path("username").asString())
+    assertThat(
+            mattermost
+                .state()
+                .users("kim." + word + "@example.com")
+                .get(0)
+                .path("username")
+                .asString())
         .isEqualTo(word);
   }
 
@@ -111,12 +118,35 @@ class UserHttpIT extends HttpContract {
   }
 
   @Test
+  void letsOneOfManyInWhoComeAtOnceWithOneAddress() throws Exception {
+    Map<String, Object> body = Samples.person(Samples.word());
+
+    List<Reply> replies = atOnce(6, () -> client.post("/users", body));
+
+    assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(1);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() != 201)
+        .allSatisfy(reply -> isProblem(reply, 409, "account.taken"));
+    assertThat(mattermost.state().users((String) body.get("email"))).hasSize(1);
+  }
+
+  @Test
   void tellsWhenMattermostRefusedAndLeavesNothing() {
     String word = Samples.word();
     mattermost.fault(
         Map.of(
-            "method", "POST", "path", "/channels$", "mode", "status", "status", 403, "times", 1,
-            "errorId", "api.context.permissions.app_error"));
+            "method",
+            "POST",
+            "path",
+            "/channels$",
+            "mode",
+            "status",
+            "status",
+            403,
+            "times",
+            1,
+            "errorId",
+            "api.context.permissions.app_error"));
 
     Reply reply = client.post("/users", Samples.person(word));
 
@@ -130,8 +160,18 @@ class UserHttpIT extends HttpContract {
     String word = Samples.word();
     mattermost.fault(
         Map.of(
-            "method", "POST", "path", "/api/v4/users$", "mode", "status", "status", 429,
-            "retryAfter", 9, "times", 1));
+            "method",
+            "POST",
+            "path",
+            "/api/v4/users$",
+            "mode",
+            "status",
+            "status",
+            429,
+            "retryAfter",
+            9,
+            "times",
+            1));
 
     Reply reply = client.post("/users", Samples.person(word));
 
@@ -178,7 +218,8 @@ class UserHttpIT extends HttpContract {
     Map<String, Object> body = Samples.person(Samples.word());
     String key = "key-" + Samples.word();
     mattermost.fault(
-        Map.of("method", "POST", "path", "/channels$", "mode", "status", "status", 400, "times", 1));
+        Map.of(
+            "method", "POST", "path", "/channels$", "mode", "status", "status", 400, "times", 1));
 
     Reply first = client.post("/users", body, "Idempotency-Key", key);
     Reply second = client.post("/users", body, "Idempotency-Key", key);

@@ -1,4 +1,4 @@
-package dev.amends.systems.launcher.process;
+package dev.amends.systems.launcher.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.amends.systems.launcher.process;
+package dev.amends.systems.launcher.port;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

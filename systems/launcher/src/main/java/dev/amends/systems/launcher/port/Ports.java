@@ -1,4 +1,4 @@
-package dev.amends.systems.launcher.process;
+package dev.amends.systems.launcher.port;
 
 import dev.amends.systems.launcher.report.LauncherException;
 import java.nio.file.Path;
