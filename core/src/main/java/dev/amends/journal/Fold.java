@@ -98,6 +98,9 @@ final class Fold {
     } else {
       for (int i = 0; i < history.steps.length; i++) {
         tryUndoAgain(i);
+        if (history.steps[i].unknown) {
+          probeAgain(own(i));
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.amends.action.ResultType;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -110,7 +111,7 @@ class SagaDefinitionTest {
             new Class<?>[] {SagaDefinition.class},
             (self, method, arguments) ->
                 method.isDefault()
-                    ? java.lang.reflect.InvocationHandler.invokeDefault(self, method, arguments)
+                    ? InvocationHandler.invokeDefault(self, method, arguments)
                     : null);
   }
 }

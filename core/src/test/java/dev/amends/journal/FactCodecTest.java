@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ class FactCodecTest {
     for (Fact fact : EveryFact.plain()) {
       byte[] whole = FactCodec.encode(List.of(new Fact.Acquired(), fact));
       for (int length = 0; length < whole.length; length++) {
-        byte[] part = java.util.Arrays.copyOf(whole, length);
+        byte[] part = Arrays.copyOf(whole, length);
         assertThatThrownBy(() -> FactCodec.decode(part))
             .as("%s cut to %d", fact, length)
             .isInstanceOf(PayloadUnreadableException.class);

@@ -121,7 +121,33 @@ class CompensationRulesTest {
     Story saga = saga("a: local", "b: probe undo-unknown", "c: local").and(succeeded(A));
     Story blind = saga.and(unknown(B), turned(B), probeFailed(B)).at(60);
     assertThat(blind.decides()).isEqualTo("undo-unknown b");
+    assertThat(blind.and(undoFailed(B, 69)).decides()).isEqualTo("until 69");
     assertThat(blind.and(undoFailed(B)).decides()).isEqualTo("Parked COMPENSATION_FAILED b");
+    assertThat(blind.and(undone(B), undone(A)).decides()).isEqualTo("COMPENSATED; look at b");
+  }
+
+  @Test
+  void undoesAKnownEffectByItsKeyWhereThatIsTheOnlyWay() {
+    Story saga =
+        Story.of(
+            Sample.plan(
+                steps -> {
+                  steps.remote("a", run -> {}).idempotent().compensateUnknown(run -> {});
+                  steps.local("b", run -> {});
+                }));
+    assertThat(saga.and(succeeded(A), failed(B), turned(B)).decides()).isEqualTo("undo-unknown a");
+  }
+
+  @Test
+  void leavesAnEffectThatMayStayThoughItHasAnUndo() {
+    Story saga =
+        Story.of(
+            Sample.plan(
+                steps -> {
+                  steps.local("a", run -> {}).compensate((run, done) -> {}).nothingToUndo();
+                  steps.local("b", run -> {});
+                }));
+    assertThat(saga.and(succeeded(A), failed(B), turned(B)).decides()).isEqualTo("COMPENSATED");
   }
 
   @Test
@@ -129,6 +155,8 @@ class CompensationRulesTest {
     Story saga = saga("a: local", "b: probe", "c: local").and(succeeded(A));
     Story blind = saga.and(unknown(B), turned(B), probeFailed(B));
     assertThat(blind.decides()).isEqualTo("Parked UNKNOWN_OUTCOME b");
+    assertThat(blind.concluded().and(resumed()).decides()).isEqualTo("probe b");
+    assertThat(blind.concluded().and(compensationOrdered()).decides()).isEqualTo("probe b");
     Story once = saga("a: local", "b: at-most-once", "c: local").and(succeeded(A));
     assertThat(once.and(unknown(B), turned(B)).decides()).isEqualTo("Parked UNKNOWN_OUTCOME b");
   }

@@ -14,6 +14,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.amends.definition.Recovery;
 import dev.amends.definition.RemoteCall;
 import dev.amends.definition.RemoteStep;
 import dev.amends.definition.Retry;
@@ -154,7 +155,7 @@ class ConclusionTest {
   @Test
   void doubtsNothingThatHasNoEffectOrWasRolledBack() {
     for (String step : List.of("a: read-only", "a: local")) {
-      Story saga = Story.of(Sample.plan(dev.amends.definition.Recovery.COMPENSATE, step));
+      Story saga = Story.of(Sample.plan(Recovery.COMPENSATE, step));
       assertThat(call(saga, Outcome.unknown(failure("x")), t(0), 0).outcome())
           .as(step)
           .isEqualTo(AttemptOutcome.NOT_SENT);

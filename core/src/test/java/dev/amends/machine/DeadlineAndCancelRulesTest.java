@@ -144,11 +144,13 @@ class DeadlineAndCancelRulesTest {
 
   @Test
   void waitsForCallsInFlightBeforeACancelTurnsItRound() {
-    Story saga = saga(COMPENSATE, "a: probe", "b: probe", "g: together a b", "c: local");
-    Story cancelled = saga.and(notSent(B, 1)).and(cancelAsked()).at(2);
-    assertThat(cancelled.underWay(A).decides()).as("b is due but not begun").isEqualTo("wait");
-    assertThat(cancelled.and(succeeded(A)).underWay().concluded().decides()).isEqualTo("undo a");
-    assertThat(cancelled.and(unknown(A)).underWay().concluded().decides()).isEqualTo("probe a");
+    for (Recovery recovery : Recovery.values()) {
+      Story saga = saga(recovery, "a: probe", "b: probe", "g: together a b", "c: local");
+      Story cancelled = saga.and(notSent(B, 1)).and(cancelAsked()).at(2);
+      assertThat(cancelled.underWay(A).decides()).as("b is due but not begun").isEqualTo("wait");
+      assertThat(cancelled.and(succeeded(A)).concluded().decides()).isEqualTo("undo a");
+      assertThat(cancelled.and(unknown(A)).concluded().decides()).isEqualTo("probe a");
+    }
   }
 
   @Test

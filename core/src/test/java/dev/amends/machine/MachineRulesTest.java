@@ -9,6 +9,7 @@ import static dev.amends.sample.Facts.ended;
 import static dev.amends.sample.Facts.failed;
 import static dev.amends.sample.Facts.found;
 import static dev.amends.sample.Facts.intended;
+import static dev.amends.sample.Facts.markedDone;
 import static dev.amends.sample.Facts.notSent;
 import static dev.amends.sample.Facts.parked;
 import static dev.amends.sample.Facts.probeFailed;
@@ -220,6 +221,10 @@ class MachineRulesTest {
     assertThat(list.and(succeeded(A)).decides()).isEqualTo("SUCCEEDED");
     assertThat(list.and(notSent(A, 1), succeeded(A)).decides()).isEqualTo("SUCCEEDED; look at a");
     assertThat(list.and(unknown(A), absent(A), succeeded(A)).decides())
+        .isEqualTo("SUCCEEDED; look at a");
+    Story marked = list.and(unknown(A), absent(A), parked(ParkReason.STEP_FAILED, A));
+    assertThat(marked.and(markedDone(A)).decides())
+        .as("the lost call may still arrive")
         .isEqualTo("SUCCEEDED; look at a");
     Story single = Story.of(Sample.plan(COMPENSATE, "a: probe"));
     assertThat(single.and(unknown(A), absent(A), succeeded(A)).decides())

@@ -25,8 +25,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.definition.Recovery;
 import dev.amends.definition.Retry;
 import dev.amends.journal.ParkReason;
+import dev.amends.outcome.Outcome;
+import dev.amends.outcome.Probed;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What a person's decision on a parked saga leads to. */
@@ -52,7 +55,8 @@ class ResumeRulesTest {
 
   @Test
   void keepsADoubtAndItsKeyThroughAResume() {
-    Story saga = saga("a: idempotent").and(unknown(A)).concluded();
+    Story tried = saga("a: idempotent").and(unknown(A, 1)).and(unknown(A, 1)).and(unknown(A, 1));
+    Story saga = tried.and(unknown(A)).concluded();
     assertThat(saga.history().parkReason()).isEqualTo(ParkReason.UNKNOWN_OUTCOME);
     Story resumed = saga.and(resumed());
     assertThat(resumed.step(A).unknown()).isTrue();
@@ -120,8 +124,7 @@ class ResumeRulesTest {
     assertThat(resumed.decides()).isEqualTo("call a");
     var step = resumed.history().plan().step(A);
     var again =
-        Conclusion.ofCall(
-            step, resumed.step(A), dev.amends.outcome.Outcome.unknown(failure("x")), t(5_000), 0);
+        Conclusion.ofCall(step, resumed.step(A), Outcome.unknown(failure("x")), t(5_000), 0);
     assertThat(again.due()).isEqualTo(t(5_001));
   }
 
@@ -140,7 +143,7 @@ class ResumeRulesTest {
             saga -> {
               saga.onFailure(recovery);
               saga.remote("a", String.class, run -> "a")
-                  .probe(run -> dev.amends.outcome.Probed.absent())
+                  .probe(run -> Probed.absent())
                   .compensate((run, result) -> {})
                   .probing(PATIENT);
             }));
@@ -152,7 +155,7 @@ class ResumeRulesTest {
     return saga.and(probeFailed(A)).concluded();
   }
 
-  private static java.time.Instant nextProbe(Story saga) {
+  private static Instant nextProbe(Story saga) {
     var step = saga.history().plan().step(A);
     return Conclusion.ofFailedProbe(step, saga.step(A), failure("blind"), t(5_000), 0).due();
   }

@@ -7,6 +7,7 @@ import static dev.amends.sample.Facts.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.amends.action.Run;
 import dev.amends.definition.Api;
 import dev.amends.outcome.Probed;
 import dev.amends.sample.Sample;
@@ -92,7 +93,7 @@ class OutlineTest {
   @Test
   void cannotBeDriven() {
     Plan plan = OutlinePlans.withoutCode(PLAN.outline());
-    dev.amends.action.Run<Object> nothing = null;
+    Run<Object> nothing = null;
     assertThatThrownBy(() -> plan.step(0).actions().action().run(nothing))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("without code");

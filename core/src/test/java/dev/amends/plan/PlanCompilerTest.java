@@ -5,7 +5,9 @@ import static dev.amends.definition.Recovery.REPROCESS;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.amends.action.Done;
 import dev.amends.action.ResultType;
+import dev.amends.action.Run;
 import dev.amends.definition.Api;
 import dev.amends.definition.RemoteStep;
 import dev.amends.definition.Retry;
@@ -223,8 +225,8 @@ class PlanCompilerTest {
               saga.local("a", run -> {});
               saga.returns(String.class, run -> "out");
             });
-    dev.amends.action.Run<Object> nothing = null;
-    assertThat(plan.step(0).actions().action().run(nothing)).isEqualTo(dev.amends.action.Done.DONE);
+    Run<Object> nothing = null;
+    assertThat(plan.step(0).actions().action().run(nothing)).isEqualTo(Done.DONE);
     assertThat(Objects.requireNonNull(plan.outputAction()).run(nothing)).isEqualTo("out");
   }
 }

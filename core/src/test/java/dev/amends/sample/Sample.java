@@ -1,5 +1,6 @@
 package dev.amends.sample;
 
+import dev.amends.action.Step;
 import dev.amends.definition.LocalStep;
 import dev.amends.definition.Recovery;
 import dev.amends.definition.RemoteCall;
@@ -42,7 +43,7 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
     return plan(
         saga -> {
           saga.onFailure(recovery);
-          Map<String, dev.amends.action.Step<?>> declared = new TreeMap<>();
+          Map<String, Step<?>> declared = new TreeMap<>();
           for (String line : lines) {
             declare(saga, line, declared);
           }
@@ -50,16 +51,13 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
   }
 
   private static void declare(
-      SagaBuilder<String, String> saga,
-      String line,
-      Map<String, dev.amends.action.Step<?>> declared) {
+      SagaBuilder<String, String> saga, String line, Map<String, Step<?>> declared) {
     String name = line.substring(0, line.indexOf(':'));
     List<String> words = new ArrayList<>(List.of(line.substring(name.length() + 2).split(" ", -1)));
     String first = words.remove(0);
     switch (first) {
       case "together" ->
-          saga.together(
-              name, words.stream().map(declared::get).toArray(dev.amends.action.Step<?>[]::new));
+          saga.together(name, words.stream().map(declared::get).toArray(Step<?>[]::new));
       case "exclusive" -> saga.exclusive(input -> name);
       case "local" -> declared.put(name, local(saga, name, words));
       default -> declared.put(name, remote(saga, name, first, words));

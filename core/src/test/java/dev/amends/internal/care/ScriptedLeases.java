@@ -4,10 +4,10 @@ import dev.amends.error.StoreUnavailableException;
 import dev.amends.spi.Leases;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +22,8 @@ final class ScriptedLeases implements Leases {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   final AtomicLong nanos;
-  final List<Long> registered = new ArrayList<>();
-  final List<Long> renewed = new ArrayList<>();
+  final List<Long> registered = new CopyOnWriteArrayList<>();
+  final List<Long> renewed = new CopyOnWriteArrayList<>();
 
   /** Called in the middle of a registration. */
   volatile Runnable registering = () -> {};
@@ -48,8 +48,8 @@ final class ScriptedLeases implements Leases {
 
   @Override
   public Optional<Lease> renew(long incarnation, Duration length) {
-    asked.release();
     renewed.add(incarnation);
+    asked.release();
     try {
       return answers.take().get();
     } catch (InterruptedException interrupted) {

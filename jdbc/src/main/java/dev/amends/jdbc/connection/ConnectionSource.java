@@ -61,10 +61,11 @@ final class ConnectionSource {
     connection.close();
   }
 
-  /** Closes a connection in any state. */
+  /** Closes a connection in any state, and sees to it that nobody gets it again. */
   void discard(Connection connection) {
     try {
       connection.abort(Runnable::run);
+      Eviction.evict(dataSource, connection);
       connection.close();
     } catch (SQLException | RuntimeException thrown) {
       LOG.debug("Closing a broken connection failed", thrown);
