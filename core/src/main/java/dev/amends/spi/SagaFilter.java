@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param status null for all
  * @param key exact key, null for all
  * @param after only sagas with a smaller number than this one, null for the newest
- * @param limit 1 to 1,000
+ * @param limit 1 to 1,001: a page of 1,000, and one more that tells whether there is a next
  */
 public record SagaFilter(
     @Nullable String type,
@@ -18,8 +18,8 @@ public record SagaFilter(
     @Nullable String key,
     @Nullable Long after,
     int limit) {
-  /** Most rows of one page. */
-  public static final int MAX_LIMIT = 1_000;
+  /** Most rows that are asked for at once. */
+  public static final int MAX_LIMIT = 1_001;
 
   public SagaFilter {
     if (limit < 1 || limit > MAX_LIMIT) {

@@ -1,14 +1,19 @@
 package dev.amends.internal.call;
 
+import dev.amends.action.Done;
+import dev.amends.action.ResultType;
 import dev.amends.error.AmendsException;
 import dev.amends.error.PayloadTooLargeException;
 import dev.amends.journal.Payload;
 import dev.amends.outcome.Failure;
 import dev.amends.outcome.Probed;
+import dev.amends.plan.PlanStep;
 import dev.amends.spi.Codec;
 
 /** Writes values within the size limit. Safe for many threads. */
 public final class Payloads {
+  private static final ResultType<Done> DONE = ResultType.of(Done.class);
+
   private final Codec codec;
   private final int limit;
 
@@ -25,11 +30,12 @@ public final class Payloads {
   /**
    * The stored form of a value.
    *
+   * @param type what it will be read as
    * @param what names the value in messages
    * @throws PayloadTooLargeException if it is above the limit
    */
-  public Payload encode(Object value, String what) {
-    Payload payload = codec.encode(value);
+  public Payload encode(Object value, ResultType<?> type, String what) {
+    Payload payload = codec.encode(value, type);
     checkSize(payload, what);
     return payload;
   }
@@ -47,17 +53,23 @@ public final class Payloads {
     }
   }
 
-  Ended given(Object result) {
+  Ended given(PlanStep step, Object result) {
     try {
-      return new Ended.Gave(encode(result, "the result"));
+      return new Ended.Gave(result(step, result));
     } catch (AmendsException unstorable) {
       return new Ended.GaveUnstorable(Failure.of(unstorable.code(), UserCode.text(unstorable)));
     }
   }
 
-  Ended seen(Probed<Object> probed) {
+  /** The stored form of what a step gave; an undo of any step gives {@link Done}. */
+  Payload result(PlanStep step, Object result) {
+    ResultType<?> type = result instanceof Done ? DONE : step.type();
+    return encode(result, type, "the result of step '%s'".formatted(step.name()));
+  }
+
+  Ended seen(PlanStep step, Probed<Object> probed) {
     if (probed instanceof Probed.Ours<Object> ours) {
-      return given(ours.result());
+      return given(step, ours.result());
     }
     if (probed instanceof Probed.NotOurs<Object> notOurs) {
       return new Ended.SawStranger(notOurs.reason());

@@ -1,9 +1,11 @@
 package dev.amends.internal.call;
 
+import dev.amends.action.Done;
 import dev.amends.action.Effect;
 import dev.amends.action.Judge;
 import dev.amends.action.Probe;
 import dev.amends.action.ProbeAll;
+import dev.amends.action.ResultType;
 import dev.amends.action.Run;
 import dev.amends.action.Undo;
 import dev.amends.error.PayloadTooLargeException;
@@ -67,9 +69,11 @@ public final class UserCode {
   private Ended guarded(PlanStep step, Task task, Run<Object> run, Invocation invocation) {
     try {
       return switch (task.work()) {
-        case CALL -> payloads.given(around(invocation, () -> step.actions().action().run(run)));
-        case PROBE -> payloads.seen(around(invocation, () -> look(step, run)));
-        case UNDO, UNDO_UNKNOWN -> payloads.given(around(invocation, () -> undo(step, task, run)));
+        case CALL ->
+            payloads.given(step, around(invocation, () -> step.actions().action().run(run)));
+        case PROBE -> payloads.seen(step, around(invocation, () -> look(step, run)));
+        case UNDO, UNDO_UNKNOWN ->
+            payloads.given(step, around(invocation, () -> undo(step, task, run)));
       };
     } catch (PayloadUnreadableException unreadable) {
       return new Ended.CouldNotRead(Failure.of(unreadable.code(), text(unreadable)));
@@ -85,7 +89,7 @@ public final class UserCode {
       Outcome outcome = judged(step, run, thrown);
       if (outcome instanceof Outcome.Success success) {
         Object value = success.value();
-        return payloads.given(value == null ? dev.amends.action.Done.DONE : value);
+        return payloads.given(step, value == null ? Done.DONE : value);
       }
       return new Ended.Threw(outcome);
     } catch (RuntimeException | Error cannotTell) {
@@ -119,7 +123,7 @@ public final class UserCode {
           task.work() == Task.Work.CALL
               ? around(invocation, () -> step.actions().action().run(run))
               : around(invocation, () -> undo(step, task, run));
-      Payload payload = payloads.encode(result, "the result of step '%s'".formatted(step.name()));
+      Payload payload = payloads.result(step, result);
       listener.called(invocation, "success", Duration.ofNanos(clock.nanos() - begun));
       return payload;
     } catch (Exception failed) {
@@ -136,7 +140,7 @@ public final class UserCode {
       Effect<Object> unknown = Objects.requireNonNull(step.actions().undoUnknown());
       unknown.run(run);
     }
-    return dev.amends.action.Done.DONE;
+    return Done.DONE;
   }
 
   private static Probed<Object> look(PlanStep step, Run<Object> run) throws Exception {
@@ -195,7 +199,8 @@ public final class UserCode {
     int last = history.plan().steps().size() - 1;
     Run<Object> run =
         run(subject, history, new Task(Task.Work.CALL, last), clock.nanos() + 10_000_000_000L);
-    return payloads.encode(action.run(run), "the output");
+    ResultType<?> type = Objects.requireNonNull(history.plan().outputType());
+    return payloads.encode(action.run(run), type, "the output");
   }
 
   /** Text of an exception that is never empty. */

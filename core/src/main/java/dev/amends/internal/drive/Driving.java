@@ -112,19 +112,16 @@ public final class Driving {
       return;
     }
     Drive drive = new Drive(subject, history, hold, tools, tools.workers());
-    Drive[] former = new Drive[1];
-    Drive stays =
-        drives.merge(
-            subject.address().number(),
-            drive,
-            (there, mine) -> {
-              former[0] = there.takenAt() < mine.takenAt() ? there : null;
-              return former[0] == null ? there : mine;
-            });
-    if (former[0] != null) {
-      former[0].forget();
+    long number = subject.address().number();
+    Drive there = drives.putIfAbsent(number, drive);
+    while (there != null && there.takenAt() < drive.takenAt()) {
+      if (drives.replace(number, there, drive)) {
+        there.forget();
+        break;
+      }
+      there = drives.putIfAbsent(number, drive);
     }
-    if (stays == drive) {
+    if (drives.get(number) == drive) {
       begin(drive);
     }
   }

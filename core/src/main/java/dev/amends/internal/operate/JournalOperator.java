@@ -117,7 +117,7 @@ public final class JournalOperator implements Operator {
           }
           try {
             Object value = payloads.codec().decode(payload, history.plan().input());
-            Payload stored = payloads.encode(value, "the input");
+            Payload stored = payloads.encode(value, history.plan().input(), "the input");
             return facts(new Fact.InputEdited(stored, order.actor(), order.reason()));
           } catch (PayloadUnreadableException unreadable) {
             return refused(Answer.UNREADABLE);

@@ -76,10 +76,11 @@ public final class StoreQuery implements SagaQuery {
       @Nullable String key,
       @Nullable String after,
       int limit) {
+    if (limit < 1 || limit >= SagaFilter.MAX_LIMIT) {
+      throw new IllegalArgumentException("limit must be 1 to 1,000, got " + limit);
+    }
     Long number = after == null ? null : Long.valueOf(after, 36);
-    List<SagaRow> rows =
-        store.list(
-            new SagaFilter(type, status, key, number, Math.min(limit + 1, SagaFilter.MAX_LIMIT)));
+    List<SagaRow> rows = store.list(new SagaFilter(type, status, key, number, limit + 1));
     boolean more = rows.size() > limit;
     List<SagaRow> shown = more ? rows.subList(0, limit) : rows;
     String next = more ? Long.toString(shown.get(shown.size() - 1).address().number(), 36) : null;

@@ -35,7 +35,8 @@ final class Orders {
 
   StartOrder of(Plan plan, @Nullable String key, Object input, @Nullable Duration patience) {
     checkKey(key);
-    Payload payload = payloads.encode(input, "the input of '%s'".formatted(plan.type()));
+    Payload payload =
+        payloads.encode(input, plan.input(), "the input of '%s'".formatted(plan.type()));
     InputHash hash = key == null ? null : payloads.codec().hash(input);
     long since = clock.nanos();
     Instant now = clock.now();

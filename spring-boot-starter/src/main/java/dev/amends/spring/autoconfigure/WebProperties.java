@@ -10,13 +10,13 @@ import org.springframework.util.unit.DataSize;
  * The application's own HTTP endpoints.
  *
  * @param maxBody Longest body of a request, multipart ones excepted; a longer one is answered with
- *     413.
+ *     413. Larger than amends.payload-limit, so that an input of any size can be edited.
  * @param problems Whether the library's exceptions are answered as problem+json.
  * @param idempotency Endpoints marked @Idempotent.
  */
 @ConfigurationProperties("amends.web")
 public record WebProperties(
-    @DefaultValue("1MB") DataSize maxBody,
+    @DefaultValue("2MB") DataSize maxBody,
     @DefaultValue("true") boolean problems,
     @DefaultValue Idempotency idempotency) {
   private static final DataSize LARGEST_BODY = DataSize.ofGigabytes(1);
