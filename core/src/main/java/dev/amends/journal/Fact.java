@@ -43,6 +43,9 @@ public sealed interface Fact {
   /** Another incarnation drives the saga from here on; nothing of the former one counts. */
   record Adopted(boolean crashed, Instant leaseEnd) implements Fact {}
 
+  /** A step's condition was asked: the step is taken, or skipped. */
+  record Verdict(int step, boolean taken) implements OfStep {}
+
   /** A call that must not be made twice is about to be made. */
   record Intended(int step) implements OfStep {}
 

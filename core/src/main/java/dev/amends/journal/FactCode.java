@@ -23,6 +23,7 @@ final class FactCode {
   static final int CANCEL_REFUSED = 19;
   static final int INPUT_EDITED = 20;
   static final int ENDED = 21;
+  static final int VERDICT = 22;
 
   private FactCode() {}
 }

@@ -43,6 +43,7 @@ final class FactReader {
   private static Fact readOfStep(DataInputStream in, int code, int step) throws IOException {
     return switch (code) {
       case FactCode.INTENDED -> new Fact.Intended(step);
+      case FactCode.VERDICT -> new Fact.Verdict(step, in.readBoolean());
       case FactCode.SUCCEEDED -> new Fact.Succeeded(step, readPayload(in), Via.of(in.readByte()));
       case FactCode.ATTEMPT_FAILED ->
           new Fact.AttemptFailed(

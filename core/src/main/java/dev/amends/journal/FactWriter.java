@@ -51,6 +51,9 @@ final class FactWriter {
   private static void writeOfStep(DataOutputStream out, Fact.OfStep fact) throws IOException {
     if (fact instanceof Fact.Intended) {
       begin(out, FactCode.INTENDED, fact);
+    } else if (fact instanceof Fact.Verdict f) {
+      begin(out, FactCode.VERDICT, fact);
+      out.writeBoolean(f.taken());
     } else if (fact instanceof Fact.Succeeded f) {
       begin(out, FactCode.SUCCEEDED, fact);
       FactFields.writePayload(out, f.result());

@@ -71,6 +71,8 @@ final class Fold {
       resumed(f);
     } else if (fact instanceof Fact.CancelAsked) {
       history.cancelAsked = true;
+    } else if (fact instanceof Fact.CancelRefused) {
+      history.cancelAsked = false;
     } else if (fact instanceof Fact.InputEdited f) {
       history.input = f.input();
     } else if (fact instanceof Fact.Ended f) {
@@ -129,7 +131,7 @@ final class Fold {
   private void crashed(PlanStep step, Instant leaseEnd) {
     StepState state = own(step.index());
     boolean certainlyNotCalled = step.safety() == Safety.AT_MOST_ONCE && !state.intended;
-    if (certainlyNotCalled) {
+    if (certainlyNotCalled || (step.conditional() && !state.taken)) {
       return;
     }
     state.attempts++;
@@ -215,7 +217,9 @@ final class Fold {
     StepState state = own(fact.step());
     state.updatedAt = at;
     state.updatedBy = fact instanceof Fact.ByActor by ? by.actor() : Actor.ENGINE;
-    if (fact instanceof Fact.Intended) {
+    if (fact instanceof Fact.Verdict f) {
+      verdict(state, f);
+    } else if (fact instanceof Fact.Intended) {
       state.intended = true;
     } else if (fact instanceof Fact.Succeeded f) {
       state.calls += f.via() == Via.CALL ? 1 : 0;
@@ -238,6 +242,13 @@ final class Fold {
       markedDone(state, f);
     } else if (fact instanceof Fact.Skipped) {
       skipped(state);
+    }
+  }
+
+  private static void verdict(StepState state, Fact.Verdict fact) {
+    state.taken = fact.taken();
+    if (!fact.taken()) {
+      state.phase = StepState.Phase.SKIPPED;
     }
   }
 

@@ -17,7 +17,7 @@ public final class StepState {
     SUCCEEDED,
     /** There is no effect, and none will be tried without a person. */
     FAILED,
-    /** Left out by a person. */
+    /** Left out, by its condition or a person. */
     SKIPPED
   }
 
@@ -38,6 +38,7 @@ public final class StepState {
   int calls;
   boolean unknown;
   boolean exhausted;
+  boolean taken;
   boolean intended;
   boolean retriedAfterAbsence;
   boolean lateEffectPossible;
@@ -66,6 +67,7 @@ public final class StepState {
     calls = from.calls;
     unknown = from.unknown;
     exhausted = from.exhausted;
+    taken = from.taken;
     intended = from.intended;
     retriedAfterAbsence = from.retriedAfterAbsence;
     lateEffectPossible = from.lateEffectPossible;
@@ -118,6 +120,11 @@ public final class StepState {
   /** Whether no further attempt is planned. */
   public boolean exhausted() {
     return exhausted;
+  }
+
+  /** Whether its condition was asked and held. */
+  public boolean taken() {
+    return taken;
   }
 
   /** Whether the intent of an at-most-once call is on record. */

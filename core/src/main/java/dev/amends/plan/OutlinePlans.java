@@ -20,6 +20,7 @@ public final class OutlinePlans {
           null,
           null,
           null,
+          null,
           null);
   private static final StepPolicies NO_POLICIES =
       new StepPolicies(
@@ -57,6 +58,7 @@ public final class OutlinePlans {
         NO_CODE,
         NO_POLICIES,
         line.api(),
-        true);
+        true,
+        line.traits());
   }
 }

@@ -2,6 +2,7 @@ package dev.amends.plan;
 
 import dev.amends.action.ResultType;
 import dev.amends.definition.Api;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies retries and times
  * @param api the catalogue entry that it calls
  * @param nothingToUndo whether the definition says that its effect may stay
+ * @param traits what else is special about it
  */
 public record PlanStep(
     int index,
@@ -28,7 +30,21 @@ public record PlanStep(
     StepActions actions,
     StepPolicies policies,
     @Nullable Api api,
-    boolean nothingToUndo) {
+    boolean nothingToUndo,
+    Set<Trait> traits) {
+  public PlanStep {
+    traits = Set.copyOf(traits);
+  }
+
+  /** Whether it is the point of no return. */
+  public boolean pivot() {
+    return traits.contains(Trait.PIVOT);
+  }
+
+  /** Whether a condition decides if it is taken. */
+  public boolean conditional() {
+    return traits.contains(Trait.CONDITIONAL);
+  }
 
   /** Whether a known effect can be undone when the saga turns round. */
   public boolean undoable() {

@@ -1,6 +1,7 @@
 package dev.amends.plan;
 
 import dev.amends.action.Action;
+import dev.amends.action.Condition;
 import dev.amends.action.Effect;
 import dev.amends.action.Judge;
 import dev.amends.action.Probe;
@@ -13,6 +14,8 @@ import dev.amends.definition.RemoteCall;
 import dev.amends.definition.RemoteStep;
 import dev.amends.definition.Retry;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,14 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
   @Nullable Safety safety;
   @Nullable String group;
   boolean nothingToUndo;
+  boolean pivot;
   private @Nullable Undo<I, T> undo;
   private @Nullable Effect<I> undoUnknown;
   private @Nullable Probe<I, T> probe;
   private @Nullable ProbeAll<I, T> probeAll;
   private @Nullable Function<T, ?> identity;
   private @Nullable Judge<I> judge;
+  private @Nullable Condition<I> condition;
   private @Nullable Api api;
   private Retry retry = Retry.DEFAULT;
   private Retry probing = Retry.PROBING;
@@ -57,6 +62,18 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
     return undoUnknown != null;
   }
 
+  /** What else is special about it. */
+  Set<Trait> traits() {
+    Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    if (pivot) {
+      traits.add(Trait.PIVOT);
+    }
+    if (condition != null) {
+      traits.add(Trait.CONDITIONAL);
+    }
+    return traits;
+  }
+
   @Nullable Api api() {
     return api;
   }
@@ -72,11 +89,12 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
             (Probe<Object, Object>) probe,
             (ProbeAll<Object, Object>) probeAll,
             (Function<Object, ?>) identity,
-            (Judge<Object>) judge);
+            (Judge<Object>) judge,
+            (Condition<Object>) condition);
     Duration settled = settle == null ? timeout.plusSeconds(1) : settle;
     StepPolicies policies = new StepPolicies(retry, probing, undoing, timeout, settled);
     return new PlanStep(
-        index, node, name, kind, chosen, type, actions, policies, api, nothingToUndo);
+        index, node, name, kind, chosen, type, actions, policies, api, nothingToUndo, traits());
   }
 
   @Override
@@ -132,6 +150,18 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
   @Override
   public StepDraft<I, T> nothingToUndo() {
     nothingToUndo = true;
+    return this;
+  }
+
+  @Override
+  public StepDraft<I, T> when(Condition<I> holds) {
+    condition = holds;
+    return this;
+  }
+
+  @Override
+  public StepDraft<I, T> pivot() {
+    pivot = true;
     return this;
   }
 

@@ -8,6 +8,7 @@ import dev.amends.journal.History;
 import dev.amends.journal.JournalEntry;
 import dev.amends.journal.Payload;
 import dev.amends.journal.SagaStatus;
+import dev.amends.journal.StepState;
 import dev.amends.journal.Via;
 import dev.amends.machine.Task.Work;
 import dev.amends.outcome.Failure;
@@ -63,6 +64,8 @@ final class Explorer {
     Decision decision = Machine.decide(at.history(), at.underWay().keySet(), at.now());
     if (decision instanceof Decision.Append append) {
       go(plus(at, append.facts(), "follows " + names(append.facts())));
+    } else if (decision instanceof Decision.Ask ask) {
+      ask(at, ask.steps());
     } else if (decision instanceof Decision.Finish finish) {
       finish(at, finish);
     } else if (decision instanceof Decision.Rest) {
@@ -72,14 +75,34 @@ final class Explorer {
     }
   }
 
+  /** Whatever the conditions say. */
+  private void ask(Moment at, List<Integer> steps) {
+    for (int verdicts = 0; verdicts < 1 << steps.size(); verdicts++) {
+      List<Fact> facts = new ArrayList<>();
+      for (int i = 0; i < steps.size(); i++) {
+        assertThat(at.history().step(steps.get(i)).taken()).as("asked once").isFalse();
+        facts.add(new Fact.Verdict(steps.get(i), (verdicts >> i & 1) == 1));
+      }
+      go(plus(at, facts, "asked " + facts));
+    }
+  }
+
+  private static boolean skipped(Moment at, PlanStep step) {
+    return at.history().step(step.index()).phase() == StepState.Phase.SKIPPED;
+  }
+
   private void finish(Moment at, Decision.Finish finish) {
     assertThat(at.underWay()).isEmpty();
     for (PlanStep step : plan.steps()) {
       int there = at.effects()[step.index()];
       boolean looked = finish.looks().contains(step.index());
-      if (finish.status() == SagaStatus.SUCCEEDED) {
+      if (skipped(at, step)) {
+        assertThat(there).as("%s is skipped: %s", step.name(), at.way()).isZero();
+      } else if (finish.status() == SagaStatus.SUCCEEDED) {
         assertThat(there).as("%s is there: %s", step.name(), at.way()).isPositive();
         assertThat(there == 1 || looked).as("%s is single: %s", step.name(), at.way()).isTrue();
+      } else if (step.pivot()) {
+        assertThat(there).as("never back past the pivot: %s", at.way()).isZero();
       } else if (step.undoable() && !step.mayStay()) {
         assertThat(there == 0 || looked).as("%s is undone: %s", step.name(), at.way()).isTrue();
       }
@@ -142,16 +165,18 @@ final class Explorer {
     assertThat(at.underWay()).doesNotContainKey(step.index());
     if (task.work() == Work.CALL) {
       assertThat(at.history().status()).isEqualTo(SagaStatus.RUNNING);
-      assertThat(at.history().cancelAsked()).as("after a cancel: %s", at.way()).isFalse();
+      boolean settles = step.pivot() && at.history().step(step.index()).unknown();
+      assertThat(at.history().cancelAsked() && !settles).as("cancelled: %s", at.way()).isFalse();
       for (PlanStep earlier : plan.steps()) {
         boolean before = earlier.node() < step.node();
-        assertThat(!before || at.effects()[earlier.index()] > 0)
+        assertThat(!before || at.effects()[earlier.index()] > 0 || skipped(at, earlier))
             .as("%s is there before %s: %s", earlier.name(), step.name(), at.way())
             .isTrue();
       }
     }
     if (undoing) {
       assertThat(at.history().status()).isEqualTo(SagaStatus.COMPENSATING);
+      assertThat(Machine.pastPivot(at.history())).as("past the pivot: %s", at.way()).isFalse();
       for (PlanStep later : plan.steps()) {
         boolean builtOnIt = later.node() > step.node() && !later.mayStay() && later.undoable();
         boolean gone =

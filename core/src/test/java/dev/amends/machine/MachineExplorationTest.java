@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.definition.Recovery;
 import dev.amends.definition.SagaBuilder;
+import dev.amends.outcome.Probed;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,55 @@ class MachineExplorationTest {
             });
     assertThat(explored.succeeded).isGreaterThan(100);
     assertThat(explored.compensated).isGreaterThan(1_000);
+  }
+
+  @Test
+  void thePivotIsNeverUndoneAndLeadsOnlyForward() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            4,
+            saga -> {
+              ExploredSaga.probed(saga, "before");
+              saga.remote("pivot", run -> {}).probe(run -> Probed.absent()).pivot();
+              ExploredSaga.idempotent(saga, "after");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(100);
+    assertThat(explored.parked).isGreaterThan(100);
+  }
+
+  @Test
+  void anIdempotentPivotIsRepeatedWithItsKeyUntilItIsSettled() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            4,
+            saga -> {
+              ExploredSaga.local(saga, "before");
+              saga.remote("pivot", run -> {}).idempotent().pivot();
+              ExploredSaga.probed(saga, "after");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.parked).isGreaterThan(100);
+  }
+
+  @Test
+  void stepsAreTakenOrLeftOutByOneVerdictEach() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            3,
+            saga -> {
+              ExploredSaga.probed(saga, "first").when(run -> true);
+              var left = ExploredSaga.probed(saga, "left").when(run -> true);
+              var right = ExploredSaga.idempotent(saga, "right").when(run -> true);
+              saga.together("both", left, right);
+              ExploredSaga.idempotent(saga, "pivot").pivot().when(run -> true);
+              ExploredSaga.probed(saga, "last");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(100);
   }
 
   @Test

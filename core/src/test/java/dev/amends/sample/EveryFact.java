@@ -87,6 +87,8 @@ public final class EveryFact {
 
   private static List<Fact> ofAttempts() {
     return List.of(
+        new Fact.Verdict(6, true),
+        new Fact.Verdict(6, false),
         new Fact.Intended(3),
         new Fact.Intended(0),
         new Fact.Intended(127),

@@ -60,6 +60,14 @@ public final class Facts {
     return new Fact.Adopted(false, START);
   }
 
+  public static Fact.Verdict taken(int step) {
+    return new Fact.Verdict(step, true);
+  }
+
+  public static Fact.Verdict left(int step) {
+    return new Fact.Verdict(step, false);
+  }
+
   public static Fact.Intended intended(int step) {
     return new Fact.Intended(step);
   }

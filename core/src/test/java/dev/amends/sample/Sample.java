@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * A definition made of words, for tests that need a plan and no code. A line is a step, {@code a:
  * probe}, or a group of the steps just before, {@code g: together a b}. A step's first word is its
  * safety; it has an undo unless it says {@code no-undo} or {@code stays}, an idempotent one also an
- * undo by its key alone, as others do that say {@code undo-unknown}.
+ * undo by its key alone, as others do that say {@code undo-unknown}; {@code pivot} and {@code when}
+ * make it one.
  */
 public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
     implements SagaDefinition<String, String> {
@@ -72,7 +73,10 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
     } else if (!words.contains("no-undo")) {
       step.compensate((run, result) -> {});
     }
-    return step;
+    if (words.contains("when")) {
+      step.when(run -> true);
+    }
+    return words.contains("pivot") ? step.pivot() : step;
   }
 
   private static RemoteStep<String, String> remote(
@@ -88,7 +92,10 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
         step.compensateUnknown(run -> {});
       }
     }
-    return step;
+    if (words.contains("when")) {
+      step.when(run -> true);
+    }
+    return words.contains("pivot") ? step.pivot() : step;
   }
 
   private static RemoteStep<String, String> safe(

@@ -1,5 +1,6 @@
 package dev.amends.internal.call;
 
+import dev.amends.action.Condition;
 import dev.amends.action.Done;
 import dev.amends.action.Effect;
 import dev.amends.action.Judge;
@@ -11,6 +12,7 @@ import dev.amends.action.Undo;
 import dev.amends.error.PayloadTooLargeException;
 import dev.amends.error.PayloadUnreadableException;
 import dev.amends.internal.time.EngineClock;
+import dev.amends.journal.Fact;
 import dev.amends.journal.History;
 import dev.amends.journal.Payload;
 import dev.amends.machine.Task;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls the code of steps on the present thread and says how that ended. Safe for many threads. */
 public final class UserCode {
+  /** What code that runs between two checkpoints is told to be done in. */
+  private static final Duration BETWEEN = Duration.ofSeconds(10);
+
   private final Payloads payloads;
   private final EngineClock clock;
   private final List<Interceptor> interceptors;
@@ -190,6 +195,24 @@ public final class UserCode {
     return ended instanceof Ended.SawStranger ? "not-ours" : "success";
   }
 
+  /** Asks a step's condition; one that can't tell fails the step. */
+  public Fact.OfStep verdict(Subject subject, History history, int step) {
+    try {
+      return new Fact.Verdict(step, holds(subject, history, step));
+    } catch (Exception | Error failed) {
+      restoreInterrupt(failed);
+      return new Fact.Failed(step, Failure.of(failed));
+    }
+  }
+
+  /** Whether a step is taken; what its condition throws comes out as it is. */
+  public boolean holds(Subject subject, History history, int step) throws Exception {
+    Condition<Object> condition =
+        Objects.requireNonNull(history.plan().step(step).actions().condition());
+    Task task = new Task(Task.Work.CALL, step);
+    return condition.holds(run(subject, history, task, clock.nanos() + BETWEEN.toNanos()));
+  }
+
   /** Computes a saga's output; what the code throws comes out as it is. */
   public Payload output(Subject subject, History history) throws Exception {
     var action = history.plan().outputAction();
@@ -197,8 +220,8 @@ public final class UserCode {
       return Payload.EMPTY;
     }
     int last = history.plan().steps().size() - 1;
-    Run<Object> run =
-        run(subject, history, new Task(Task.Work.CALL, last), clock.nanos() + 10_000_000_000L);
+    Task task = new Task(Task.Work.CALL, last);
+    Run<Object> run = run(subject, history, task, clock.nanos() + BETWEEN.toNanos());
     ResultType<?> type = Objects.requireNonNull(history.plan().outputType());
     return payloads.encode(action.run(run), type, "the output");
   }

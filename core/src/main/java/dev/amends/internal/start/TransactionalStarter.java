@@ -140,6 +140,13 @@ final class TransactionalStarter {
     int leading = order.plan().leadingLocalSteps();
     for (PlanStep step : order.plan().steps().subList(0, leading)) {
       History history = History.of(order.plan()).plus(new JournalEntry(1, 0, 0, order.at(), facts));
+      if (step.conditional()) {
+        boolean taken = code.holds(subject, history, step.index());
+        facts.add(new Fact.Verdict(step.index(), taken));
+        if (!taken) {
+          continue;
+        }
+      }
       long endsAt = clock.nanos() + step.policies().timeout().toNanos();
       Task task = new Task(Task.Work.CALL, step.index());
       Payload result = code.local(subject, history, task, endsAt);
