@@ -1,6 +1,7 @@
 package dev.amends.definition;
 
 import dev.amends.action.Condition;
+import dev.amends.action.Each;
 import dev.amends.action.Effect;
 import dev.amends.action.Judge;
 import dev.amends.action.Step;
@@ -25,6 +26,9 @@ public interface RemoteStep<I, T> extends Step<T> {
 
   /** Takes the step only if this holds when its turn has come; else it is skipped. */
   RemoteStep<I, T> when(Condition<I> holds);
+
+  /** Takes the step once for each item; {@code run.item(…)} gives the one at hand. */
+  RemoteStep<I, T> each(Each<?> items);
 
   /**
    * Makes it the point of no return: once it has succeeded, the saga only goes forward. A lost

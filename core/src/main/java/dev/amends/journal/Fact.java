@@ -2,6 +2,7 @@ package dev.amends.journal;
 
 import dev.amends.outcome.Failure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,16 @@ public sealed interface Fact {
 
   /** A step's condition was asked: the step is taken, or skipped. */
   record Verdict(int step, boolean taken) implements OfStep {}
+
+  /** The list that a step is taken for was asked for. */
+  record Expanded(int step, List<Item> items) implements OfStep {
+    /** One item: its key among the others, and its stored form. */
+    public record Item(String key, Payload value) {}
+
+    public Expanded {
+      items = List.copyOf(items);
+    }
+  }
 
   /** A call that must not be made twice is about to be made. */
   record Intended(int step) implements OfStep {}

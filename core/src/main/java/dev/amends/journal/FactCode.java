@@ -24,6 +24,7 @@ final class FactCode {
   static final int INPUT_EDITED = 20;
   static final int ENDED = 21;
   static final int VERDICT = 22;
+  static final int EXPANDED = 23;
 
   private FactCode() {}
 }

@@ -6,6 +6,8 @@ import dev.amends.plan.PlanStep;
 import dev.amends.plan.Safety;
 import dev.amends.plan.StepKind;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 
 /** Adds one entry to a history that nobody else sees yet. */
 final class Fold {
@@ -131,7 +133,8 @@ final class Fold {
   private void crashed(PlanStep step, Instant leaseEnd) {
     StepState state = own(step.index());
     boolean certainlyNotCalled = step.safety() == Safety.AT_MOST_ONCE && !state.intended;
-    if (certainlyNotCalled || (step.conditional() && !state.taken)) {
+    boolean notAsked = step.each() || (step.conditional() && !state.taken);
+    if (certainlyNotCalled || notAsked) {
       return;
     }
     state.attempts++;
@@ -217,7 +220,9 @@ final class Fold {
     StepState state = own(fact.step());
     state.updatedAt = at;
     state.updatedBy = fact instanceof Fact.ByActor by ? by.actor() : Actor.ENGINE;
-    if (fact instanceof Fact.Verdict f) {
+    if (fact instanceof Fact.Expanded f) {
+      expanded(state, f);
+    } else if (fact instanceof Fact.Verdict f) {
       verdict(state, f);
     } else if (fact instanceof Fact.Intended) {
       state.intended = true;
@@ -242,6 +247,19 @@ final class Fold {
       markedDone(state, f);
     } else if (fact instanceof Fact.Skipped) {
       skipped(state);
+    }
+  }
+
+  private void expanded(StepState state, Fact.Expanded fact) {
+    state.phase = StepState.Phase.EXPANDED;
+    int before = history.steps.length;
+    List<String> keys = fact.items().stream().map(Fact.Expanded.Item::key).toList();
+    history.plan = history.plan.expanded(fact.step(), keys);
+    history.steps = Arrays.copyOf(history.steps, before + keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      StepState item = new StepState();
+      item.item = fact.items().get(i).value();
+      history.steps[before + i] = item;
     }
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * one. Safe to share between threads.
  */
 public final class History {
-  final Plan plan;
+  Plan plan;
   StepState[] steps;
   int position;
   SagaStatus status = SagaStatus.RUNNING;
@@ -89,7 +89,7 @@ public final class History {
     return next;
   }
 
-  /** The plan that it is read with. */
+  /** The plan that it is read with, with a step for each item of the lists asked for so far. */
   public Plan plan() {
     return plan;
   }
@@ -209,7 +209,7 @@ public final class History {
       return StepStatus.COMPENSATION_FAILED;
     }
     return switch (step.phase) {
-      case SUCCEEDED -> StepStatus.SUCCESS;
+      case SUCCEEDED, EXPANDED -> StepStatus.SUCCESS;
       case FAILED -> StepStatus.FAILED;
       case SKIPPED -> StepStatus.SKIPPED;
       case OPEN -> openStatus(index, step);

@@ -17,6 +17,8 @@ public final class StepState {
     SUCCEEDED,
     /** There is no effect, and none will be tried without a person. */
     FAILED,
+    /** It stands for others, which are taken in its place. */
+    EXPANDED,
     /** Left out, by its condition or a person. */
     SKIPPED
   }
@@ -38,6 +40,7 @@ public final class StepState {
   int calls;
   boolean unknown;
   boolean exhausted;
+  @Nullable Payload item;
   boolean taken;
   boolean intended;
   boolean retriedAfterAbsence;
@@ -67,6 +70,7 @@ public final class StepState {
     calls = from.calls;
     unknown = from.unknown;
     exhausted = from.exhausted;
+    item = from.item;
     taken = from.taken;
     intended = from.intended;
     retriedAfterAbsence = from.retriedAfterAbsence;
@@ -120,6 +124,11 @@ public final class StepState {
   /** Whether no further attempt is planned. */
   public boolean exhausted() {
     return exhausted;
+  }
+
+  /** The stored item that the step is taken for; null for a step as it was declared. */
+  public @Nullable Payload item() {
+    return item;
   }
 
   /** Whether its condition was asked and held. */
@@ -214,6 +223,6 @@ public final class StepState {
 
   /** Whether nothing stands between this step and the next one. */
   public boolean passed() {
-    return phase == Phase.SUCCEEDED || phase == Phase.SKIPPED;
+    return phase != Phase.OPEN && phase != Phase.FAILED;
   }
 }

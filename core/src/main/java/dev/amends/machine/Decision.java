@@ -15,7 +15,7 @@ public sealed interface Decision {
     }
   }
 
-  /** These steps' conditions have to be asked; append the verdicts, then decide again. */
+  /** These steps' conditions or lists have to be asked; append the answers, then decide again. */
   record Ask(List<Integer> steps) implements Decision {
     public Ask {
       steps = List.copyOf(steps);

@@ -89,7 +89,7 @@ final class Forward {
     if (usedUp(step, state)) {
       Failure failure = state.failure();
       conclusions.add(new Fact.Failed(step.index(), failure == null ? deadlinePassed() : failure));
-    } else if (step.conditional() && !state.taken()) {
+    } else if (step.each() || (step.conditional() && !state.taken())) {
       unasked.add(step.index());
     } else if (late && step.kind() != StepKind.LOCAL) {
       conclusions.add(new Fact.Failed(step.index(), deadlinePassed()));

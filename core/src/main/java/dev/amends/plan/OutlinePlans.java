@@ -21,6 +21,7 @@ public final class OutlinePlans {
           null,
           null,
           null,
+          null,
           null);
   private static final StepPolicies NO_POLICIES =
       new StepPolicies(
@@ -59,6 +60,7 @@ public final class OutlinePlans {
         NO_POLICIES,
         line.api(),
         true,
-        line.traits());
+        line.traits(),
+        null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.amends.plan;
 
 import dev.amends.action.Action;
+import dev.amends.action.Each;
 import dev.amends.action.ResultType;
 import dev.amends.action.Step;
 import dev.amends.definition.LocalStep;
@@ -53,6 +54,12 @@ final class PlanBuilder<I, O> implements SagaBuilder<I, O> {
   public SagaBuilder<I, O> returns(ResultType<O> type, Action<I, O> result) {
     output = new Plan.Output(type, (Action<Object, Object>) (Action<?, ?>) result);
     return this;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <E> Each<E> forEach(ResultType<E> type, Action<I, List<E>> list, Function<E, String> key) {
+    return new ItemList<>(type, (Action<Object, List<E>>) (Action<?, ?>) list, key);
   }
 
   @Override

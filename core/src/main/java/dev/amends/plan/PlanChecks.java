@@ -76,6 +76,11 @@ final class PlanChecks {
             "step '%s' is the pivot and in group '%s', whose other steps may fail; take it out of the group"
                 .formatted(pivot.name, pivot.group));
       }
+      if (pivot.each()) {
+        mistakes.add(
+            "step '%s' is the pivot and taken for each item of a list, some of which may fail; drop one of the two"
+                .formatted(pivot.name));
+      }
       if (pivot.safety == Safety.AT_MOST_ONCE || pivot.safety == Safety.READ_ONLY) {
         mistakes.add(
             "step '%s' is the pivot, and a lost answer could not be settled; make it .probe(…), .probeAll(…) or .idempotent()"
@@ -101,7 +106,7 @@ final class PlanChecks {
       if (step.nothingToUndo || step.pivot || noEffect) {
         continue;
       }
-      boolean another = i < steps.size() - 1 || step.group != null;
+      boolean another = i < steps.size() - 1 || step.group != null || step.each();
       if (another && !step.undoable()) {
         mistakes.add(
             "step '%s' has no compensation although another step may fail after it; add .compensate(…), or .nothingToUndo() if its effect may stay"

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity what tells two listed effects apart
  * @param judge the step's own reading of exceptions
  * @param condition whether the step is taken
+ * @param items what the step is taken for
  */
 public record StepActions(
     Action<Object, Object> action,
@@ -30,4 +31,5 @@ public record StepActions(
     @Nullable ProbeAll<Object, Object> probeAll,
     @Nullable Function<Object, ?> identity,
     @Nullable Judge<Object> judge,
-    @Nullable Condition<Object> condition) {}
+    @Nullable Condition<Object> condition,
+    @Nullable ItemList<Object> items) {}

@@ -2,6 +2,7 @@ package dev.amends.plan;
 
 import dev.amends.action.Action;
 import dev.amends.action.Condition;
+import dev.amends.action.Each;
 import dev.amends.action.Effect;
 import dev.amends.action.Judge;
 import dev.amends.action.Probe;
@@ -36,6 +37,7 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
   private @Nullable Function<T, ?> identity;
   private @Nullable Judge<I> judge;
   private @Nullable Condition<I> condition;
+  private @Nullable ItemList<?> items;
   private @Nullable Api api;
   private Retry retry = Retry.DEFAULT;
   private Retry probing = Retry.PROBING;
@@ -54,6 +56,10 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
     }
   }
 
+  boolean each() {
+    return items != null;
+  }
+
   boolean undoable() {
     return undo != null || undoUnknown != null;
   }
@@ -70,6 +76,9 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
     }
     if (condition != null) {
       traits.add(Trait.CONDITIONAL);
+    }
+    if (items != null) {
+      traits.add(Trait.EACH);
     }
     return traits;
   }
@@ -90,11 +99,23 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
             (ProbeAll<Object, Object>) probeAll,
             (Function<Object, ?>) identity,
             (Judge<Object>) judge,
-            (Condition<Object>) condition);
+            (Condition<Object>) condition,
+            (ItemList<Object>) items);
     Duration settled = settle == null ? timeout.plusSeconds(1) : settle;
     StepPolicies policies = new StepPolicies(retry, probing, undoing, timeout, settled);
     return new PlanStep(
-        index, node, name, kind, chosen, type, actions, policies, api, nothingToUndo, traits());
+        index,
+        node,
+        name,
+        kind,
+        chosen,
+        type,
+        actions,
+        policies,
+        api,
+        nothingToUndo,
+        traits(),
+        null);
   }
 
   @Override
@@ -156,6 +177,12 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
   @Override
   public StepDraft<I, T> when(Condition<I> holds) {
     condition = holds;
+    return this;
+  }
+
+  @Override
+  public StepDraft<I, T> each(Each<?> list) {
+    items = (ItemList<?>) list;
     return this;
   }
 

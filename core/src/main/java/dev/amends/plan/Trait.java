@@ -5,5 +5,7 @@ public enum Trait {
   /** The point of no return. */
   PIVOT,
   /** Taken only if a condition holds. */
-  CONDITIONAL
+  CONDITIONAL,
+  /** Taken once for each item of a list. */
+  EACH
 }

@@ -21,6 +21,7 @@ class LifecycleTest {
       Acquired             RUNNING       -             -             -
       Adopted              RUNNING       COMPENSATING  PARKED        PARKED
       Verdict              RUNNING       -             -             -
+      Expanded             RUNNING       -             -             -
       Intended             RUNNING       -             -             -
       Succeeded            RUNNING       COMPENSATING  -             -
       AttemptFailed        RUNNING       -             -             -

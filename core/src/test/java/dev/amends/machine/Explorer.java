@@ -29,6 +29,7 @@ import java.util.TreeMap;
  */
 final class Explorer {
   private static final int LONGEST = 300;
+  private static final int MOST_ITEMS = 4;
   private static final Failure FAILURE = Failure.of("test", "it went wrong");
 
   /** A moment on one way. */
@@ -52,7 +53,7 @@ final class Explorer {
   }
 
   void explore() {
-    int steps = plan.steps().size();
+    int steps = plan.steps().size() + MOST_ITEMS;
     Instant start = Instant.ofEpochSecond(1_000_000);
     Fact started = new Fact.Started(Payload.EMPTY, Map.of(), null, null);
     History history = History.of(plan).plus(new JournalEntry(1, 1, 1, start, List.of(started)));
@@ -75,16 +76,26 @@ final class Explorer {
     }
   }
 
-  /** Whatever the conditions say. */
+  /** Whatever the conditions say, and whether a list has items or none. */
   private void ask(Moment at, List<Integer> steps) {
-    for (int verdicts = 0; verdicts < 1 << steps.size(); verdicts++) {
+    for (int answers = 0; answers < 1 << steps.size(); answers++) {
       List<Fact> facts = new ArrayList<>();
       for (int i = 0; i < steps.size(); i++) {
-        assertThat(at.history().step(steps.get(i)).taken()).as("asked once").isFalse();
-        facts.add(new Fact.Verdict(steps.get(i), (verdicts >> i & 1) == 1));
+        facts.add(answer(at, steps.get(i), (answers >> i & 1) == 1));
       }
-      go(plus(at, facts, "asked " + facts));
+      go(plus(at, facts, "asked " + names(facts) + answers));
     }
+  }
+
+  private static Fact answer(Moment at, int step, boolean yes) {
+    StepState state = at.history().step(step);
+    if (at.history().plan().step(step).conditional() && !state.taken()) {
+      return new Fact.Verdict(step, yes);
+    }
+    assertThat(state.phase()).as("asked once").isEqualTo(StepState.Phase.OPEN);
+    Fact.Expanded.Item one = new Fact.Expanded.Item("1", Payload.EMPTY);
+    Fact.Expanded.Item two = new Fact.Expanded.Item("2", Payload.EMPTY);
+    return new Fact.Expanded(step, yes ? List.of(one, two) : List.of());
   }
 
   private static boolean skipped(Moment at, PlanStep step) {
@@ -93,10 +104,10 @@ final class Explorer {
 
   private void finish(Moment at, Decision.Finish finish) {
     assertThat(at.underWay()).isEmpty();
-    for (PlanStep step : plan.steps()) {
+    for (PlanStep step : at.history().plan().steps()) {
       int there = at.effects()[step.index()];
       boolean looked = finish.looks().contains(step.index());
-      if (skipped(at, step)) {
+      if (skipped(at, step) || step.each()) {
         assertThat(there).as("%s is skipped: %s", step.name(), at.way()).isZero();
       } else if (finish.status() == SagaStatus.SUCCEEDED) {
         assertThat(there).as("%s is there: %s", step.name(), at.way()).isPositive();
@@ -131,7 +142,7 @@ final class Explorer {
     Map<Integer, Task> underWay = new TreeMap<>(at.underWay());
     List<Fact> intents = new ArrayList<>();
     for (Task task : next.tasks()) {
-      PlanStep step = plan.step(task.step());
+      PlanStep step = at.history().plan().step(task.step());
       check(at, task, step);
       boolean intended = at.history().step(step.index()).intended();
       if (step.safety() == Safety.AT_MOST_ONCE && task.work() == Work.CALL && !intended) {
@@ -167,9 +178,13 @@ final class Explorer {
       assertThat(at.history().status()).isEqualTo(SagaStatus.RUNNING);
       boolean settles = step.pivot() && at.history().step(step.index()).unknown();
       assertThat(at.history().cancelAsked() && !settles).as("cancelled: %s", at.way()).isFalse();
-      for (PlanStep earlier : plan.steps()) {
+      for (PlanStep earlier : at.history().plan().steps()) {
         boolean before = earlier.node() < step.node();
-        assertThat(!before || at.effects()[earlier.index()] > 0 || skipped(at, earlier))
+        assertThat(
+                !before
+                    || at.effects()[earlier.index()] > 0
+                    || skipped(at, earlier)
+                    || earlier.each())
             .as("%s is there before %s: %s", earlier.name(), step.name(), at.way())
             .isTrue();
       }
@@ -177,7 +192,7 @@ final class Explorer {
     if (undoing) {
       assertThat(at.history().status()).isEqualTo(SagaStatus.COMPENSATING);
       assertThat(Machine.pastPivot(at.history())).as("past the pivot: %s", at.way()).isFalse();
-      for (PlanStep later : plan.steps()) {
+      for (PlanStep later : at.history().plan().steps()) {
         boolean builtOnIt = later.node() > step.node() && !later.mayStay() && later.undoable();
         boolean gone =
             at.effects()[later.index()] == 0
@@ -198,7 +213,7 @@ final class Explorer {
   }
 
   private void endCall(Moment at, Task task) {
-    PlanStep step = plan.step(task.step());
+    PlanStep step = at.history().plan().step(task.step());
     int i = step.index();
     boolean taken = step.safety() == Safety.PROBE && at.effects()[i] > 0;
     if (taken) {
@@ -225,7 +240,7 @@ final class Explorer {
   }
 
   private void endProbe(Moment at, Task task) {
-    PlanStep step = plan.step(task.step());
+    PlanStep step = at.history().plan().step(task.step());
     int i = step.index();
     Fact seen =
         at.effects()[i] > 0
@@ -239,7 +254,7 @@ final class Explorer {
   }
 
   private void endUndo(Moment at, Task task) {
-    PlanStep step = plan.step(task.step());
+    PlanStep step = at.history().plan().step(task.step());
     int i = step.index();
     Moment gone = landed(at, i);
     gone = effects(gone, i, Math.max(0, at.effects()[i] - 1));
@@ -258,7 +273,7 @@ final class Explorer {
   private void crash(Moment at, boolean happened) {
     Moment then = at;
     for (Task task : at.underWay().values()) {
-      PlanStep step = plan.step(task.step());
+      PlanStep step = at.history().plan().step(task.step());
       boolean effect = happened && step.kind() == StepKind.REMOTE && task.work() == Work.CALL;
       then =
           ended(

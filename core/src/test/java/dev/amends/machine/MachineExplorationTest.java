@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.definition.Recovery;
 import dev.amends.definition.SagaBuilder;
 import dev.amends.outcome.Probed;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,22 @@ class MachineExplorationTest {
             });
     assertThat(explored.succeeded).isGreaterThan(100);
     assertThat(explored.compensated).isGreaterThan(100);
+  }
+
+  @Test
+  void aStepIsTakenForEachItemOfAList() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            3,
+            saga -> {
+              ExploredSaga.probed(saga, "first");
+              var list = saga.forEach(String.class, run -> List.of(), item -> item);
+              ExploredSaga.probed(saga, "each").each(list);
+              ExploredSaga.idempotent(saga, "last");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(1_000);
   }
 
   @Test

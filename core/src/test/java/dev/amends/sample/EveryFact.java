@@ -87,6 +87,8 @@ public final class EveryFact {
 
   private static List<Fact> ofAttempts() {
     return List.of(
+        Facts.expanded(3, "a", "b"),
+        Facts.expanded(3),
         new Fact.Verdict(6, true),
         new Fact.Verdict(6, false),
         new Fact.Intended(3),

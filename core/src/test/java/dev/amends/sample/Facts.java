@@ -10,6 +10,7 @@ import dev.amends.journal.Via;
 import dev.amends.outcome.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ public final class Facts {
 
   public static Fact.Verdict left(int step) {
     return new Fact.Verdict(step, false);
+  }
+
+  public static Fact.Expanded expanded(int step, String... keys) {
+    return new Fact.Expanded(
+        step, Arrays.stream(keys).map(key -> new Fact.Expanded.Item(key, payload(key))).toList());
   }
 
   public static Fact.Intended intended(int step) {

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  * A definition made of words, for tests that need a plan and no code. A line is a step, {@code a:
  * probe}, or a group of the steps just before, {@code g: together a b}. A step's first word is its
  * safety; it has an undo unless it says {@code no-undo} or {@code stays}, an idempotent one also an
- * undo by its key alone, as others do that say {@code undo-unknown}; {@code pivot} and {@code when}
- * make it one.
+ * undo by its key alone, as others do that say {@code undo-unknown}; {@code pivot}, {@code when}
+ * and {@code each} make it one.
  */
 public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
     implements SagaDefinition<String, String> {
@@ -73,6 +73,9 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
     } else if (!words.contains("no-undo")) {
       step.compensate((run, result) -> {});
     }
+    if (words.contains("each")) {
+      step.each(saga.forEach(String.class, run -> List.of(), item -> item));
+    }
     if (words.contains("when")) {
       step.when(run -> true);
     }
@@ -91,6 +94,9 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
       if (safety.equals("idempotent") || words.contains("undo-unknown")) {
         step.compensateUnknown(run -> {});
       }
+    }
+    if (words.contains("each")) {
+      step.each(saga.forEach(String.class, run -> List.of(), item -> item));
     }
     if (words.contains("when")) {
       step.when(run -> true);

@@ -20,6 +20,7 @@ import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
 import dev.amends.outcome.OutcomeClassifier;
 import dev.amends.outcome.Probed;
+import dev.amends.plan.ItemList;
 import dev.amends.plan.PlanStep;
 import dev.amends.spi.EngineListener;
 import dev.amends.spi.Interceptor;
@@ -195,22 +196,27 @@ public final class UserCode {
     return ended instanceof Ended.SawStranger ? "not-ours" : "success";
   }
 
-  /** Asks a step's condition; one that can't tell fails the step. */
-  public Fact.OfStep verdict(Subject subject, History history, int step) {
+  /** Asks a step's condition or list; what can't tell fails the step. */
+  public Fact.OfStep asked(Subject subject, History history, int step) {
     try {
-      return new Fact.Verdict(step, holds(subject, history, step));
+      return ask(subject, history, step);
     } catch (Exception | Error failed) {
       restoreInterrupt(failed);
       return new Fact.Failed(step, Failure.of(failed));
     }
   }
 
-  /** Whether a step is taken; what its condition throws comes out as it is. */
-  public boolean holds(Subject subject, History history, int step) throws Exception {
-    Condition<Object> condition =
-        Objects.requireNonNull(history.plan().step(step).actions().condition());
+  /** Asks a step's condition, or its list; what they throw comes out as it is. */
+  public Fact.OfStep ask(Subject subject, History history, int step) throws Exception {
+    PlanStep asked = history.plan().step(step);
     Task task = new Task(Task.Work.CALL, step);
-    return condition.holds(run(subject, history, task, clock.nanos() + BETWEEN.toNanos()));
+    Run<Object> run = run(subject, history, task, clock.nanos() + BETWEEN.toNanos());
+    Condition<Object> condition = asked.actions().condition();
+    if (condition != null && !history.step(step).taken()) {
+      return new Fact.Verdict(step, condition.holds(run));
+    }
+    ItemList<Object> list = Objects.requireNonNull(asked.actions().items());
+    return new Fact.Expanded(step, payloads.items(asked, list, list.list().run(run)));
   }
 
   /** Computes a saga's output; what the code throws comes out as it is. */

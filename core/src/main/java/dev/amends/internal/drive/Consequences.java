@@ -44,7 +44,7 @@ final class Consequences {
         facts.addAll(more.facts());
       } else if (decision instanceof Decision.Ask ask) {
         for (int step : ask.steps()) {
-          facts.add(code.verdict(subject, after, step));
+          facts.add(code.asked(subject, after, step));
         }
       } else if (decision instanceof Decision.Finish finish) {
         Fact end = end(subject, after, finish.status());
