@@ -6,6 +6,7 @@ import dev.amends.action.Each;
 import dev.amends.action.Effect;
 import dev.amends.action.ResultType;
 import dev.amends.action.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -90,6 +91,20 @@ public interface SagaBuilder<I, O> {
           action.run(run);
           return Done.DONE;
         });
+  }
+
+  /**
+   * Waits for a signal, which {@code Sagas.signal} brings; without one in time the step fails.
+   *
+   * @param signal name of the step and of the signal
+   * @param type what the signal brings
+   * @param within counts from when the step's turn has come
+   */
+  <T> AwaitStep<I, T> await(String signal, ResultType<T> type, Duration within);
+
+  /** Waits for a signal. */
+  default <T> AwaitStep<I, T> await(String signal, Class<T> type, Duration within) {
+    return await(signal, ResultType.of(type), within);
   }
 
   /** Lets the steps declared just before run concurrently, as one group. */

@@ -63,6 +63,9 @@ public sealed interface Fact {
   /** The step's effect is there. */
   record Succeeded(int step, Payload result, Via via) implements OfStep {}
 
+  /** The signal that the step waits for came. */
+  record Signalled(int step, String id, Payload payload) implements OfStep {}
+
   /** An attempt came to something else; {@code due} is the next one, null when there is none. */
   record AttemptFailed(int step, AttemptOutcome outcome, Failure failure, @Nullable Instant due)
       implements OfStep {}

@@ -25,6 +25,7 @@ final class FactCode {
   static final int ENDED = 21;
   static final int VERDICT = 22;
   static final int EXPANDED = 23;
+  static final int SIGNALLED = 24;
 
   private FactCode() {}
 }

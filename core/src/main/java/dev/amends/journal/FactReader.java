@@ -45,6 +45,10 @@ final class FactReader {
   private static Fact readOfStep(DataInputStream in, int code, int step) throws IOException {
     return switch (code) {
       case FactCode.INTENDED -> new Fact.Intended(step);
+      case FactCode.SIGNALLED -> {
+        String id = readText(in);
+        yield new Fact.Signalled(step, id, readPayload(in));
+      }
       case FactCode.EXPANDED -> new Fact.Expanded(step, readItems(in));
       case FactCode.VERDICT -> new Fact.Verdict(step, in.readBoolean());
       case FactCode.SUCCEEDED -> new Fact.Succeeded(step, readPayload(in), Via.of(in.readByte()));

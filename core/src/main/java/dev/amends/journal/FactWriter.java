@@ -58,6 +58,10 @@ final class FactWriter {
         FactFields.writeText(out, item.key());
         FactFields.writePayload(out, item.value());
       }
+    } else if (fact instanceof Fact.Signalled f) {
+      begin(out, FactCode.SIGNALLED, fact);
+      FactFields.writeText(out, f.id());
+      FactFields.writePayload(out, f.payload());
     } else if (fact instanceof Fact.Verdict f) {
       begin(out, FactCode.VERDICT, fact);
       out.writeBoolean(f.taken());

@@ -31,6 +31,23 @@ final class Fold {
     for (Fact fact : entry.facts()) {
       fold.add(fact);
     }
+    fold.waitForSignals();
+  }
+
+  /** The time of a wait counts from the entry that made it the step's turn. */
+  private void waitForSignals() {
+    if (!history.plan.awaits() || history.status != SagaStatus.RUNNING || !history.acquired()) {
+      return;
+    }
+    PlanNode current = history.currentNode();
+    if (current == null) {
+      return;
+    }
+    for (PlanStep step : current.steps()) {
+      if (history.step(step.index()).since == null && history.waits(step)) {
+        own(step.index()).since = at;
+      }
+    }
   }
 
   private void add(Fact fact) {
@@ -134,7 +151,7 @@ final class Fold {
     StepState state = own(step.index());
     boolean certainlyNotCalled = step.safety() == Safety.AT_MOST_ONCE && !state.intended;
     boolean notAsked = step.each() || (step.conditional() && !state.taken);
-    if (certainlyNotCalled || notAsked) {
+    if (certainlyNotCalled || notAsked || step.kind() == StepKind.AWAIT) {
       return;
     }
     state.attempts++;
@@ -183,6 +200,7 @@ final class Fold {
     state.attempts = 0;
     state.exhausted = false;
     state.intended = false;
+    state.since = null;
     state.firstFailure = null;
     state.due = null;
     state.probeDue = null;
@@ -229,6 +247,9 @@ final class Fold {
     } else if (fact instanceof Fact.Succeeded f) {
       state.calls += f.via() == Via.CALL ? 1 : 0;
       succeeded(state, f.result());
+    } else if (fact instanceof Fact.Signalled f) {
+      state.signal = f.id();
+      succeeded(state, f.payload());
     } else if (fact instanceof Fact.AttemptFailed f) {
       attemptFailed(state, f);
     } else if (fact instanceof Fact.ProbedAbsent f) {

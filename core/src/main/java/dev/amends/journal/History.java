@@ -4,6 +4,7 @@ import dev.amends.outcome.Failure;
 import dev.amends.plan.Plan;
 import dev.amends.plan.PlanNode;
 import dev.amends.plan.PlanStep;
+import dev.amends.plan.StepKind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -196,6 +197,23 @@ public final class History {
     return null;
   }
 
+  /** Whether a step is to take a signal: its turn has come, and it is not left out. */
+  public boolean waits(PlanStep step) {
+    StepState state = steps[step.index()];
+    return step.kind() == StepKind.AWAIT
+        && state.phase == StepState.Phase.OPEN
+        && (!step.conditional() || state.taken)
+        && enabled(step);
+  }
+
+  private boolean enabled(PlanStep step) {
+    PlanNode current = currentNode();
+    return status == SagaStatus.RUNNING
+        && acquired()
+        && current != null
+        && current.index() == step.node();
+  }
+
   /** What a screen says of the step of that index. */
   public StepStatus statusOf(int index) {
     StepState step = steps[index];
@@ -218,9 +236,7 @@ public final class History {
 
   private StepStatus openStatus(int index, StepState step) {
     if (status == SagaStatus.RUNNING) {
-      PlanNode current = currentNode();
-      boolean enabled = current != null && plan.step(index).node() == current.index();
-      return enabled && acquired() ? StepStatus.RUNNING : StepStatus.READY;
+      return enabled(plan.step(index)) ? StepStatus.RUNNING : StepStatus.READY;
     }
     return step.unknown ? StepStatus.UNKNOWN : StepStatus.READY;
   }

@@ -50,6 +50,8 @@ public final class StepState {
   @Nullable Instant firstFailure;
   @Nullable Instant firstProbeFailure;
   @Nullable Instant firstUndoFailure;
+  @Nullable Instant since;
+  @Nullable String signal;
   @Nullable Instant left;
   @Nullable Instant due;
   @Nullable Instant probeDue;
@@ -80,6 +82,8 @@ public final class StepState {
     firstFailure = from.firstFailure;
     firstProbeFailure = from.firstProbeFailure;
     firstUndoFailure = from.firstUndoFailure;
+    since = from.since;
+    signal = from.signal;
     left = from.left;
     due = from.due;
     probeDue = from.probeDue;
@@ -174,6 +178,16 @@ public final class StepState {
   /** When the undo failed first. */
   public @Nullable Instant firstUndoFailure() {
     return firstUndoFailure;
+  }
+
+  /** Since when a signal is waited for; null while none is. */
+  public @Nullable Instant since() {
+    return since;
+  }
+
+  /** Id of the signal that came; null when none has. */
+  public @Nullable String signal() {
+    return signal;
   }
 
   /** When a request whose fate is unknown may last have left; null when none is. */

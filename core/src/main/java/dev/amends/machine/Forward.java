@@ -13,6 +13,7 @@ import dev.amends.plan.PlanNode;
 import dev.amends.plan.PlanStep;
 import dev.amends.plan.Safety;
 import dev.amends.plan.StepKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,14 @@ final class Forward {
   }
 
   private void planCall(PlanStep step, StepState state) {
-    agenda.plan(new Task(Work.CALL, step.index()), state.due(), now);
+    agenda.plan(new Task(Work.CALL, step.index()), due(step, state), now);
+  }
+
+  /** What a signal's step does when its time has run out is to look for it once more. */
+  private static @Nullable Instant due(PlanStep step, StepState state) {
+    Duration within = step.policies().within();
+    Instant since = state.since();
+    return within == null || since == null ? state.due() : since.plus(within);
   }
 
   private static boolean usedUp(PlanStep step, StepState state) {

@@ -25,7 +25,7 @@ public final class OutlinePlans {
           null);
   private static final StepPolicies NO_POLICIES =
       new StepPolicies(
-          Retry.DEFAULT, Retry.PROBING, Retry.UNDOING, Duration.ofSeconds(1), Duration.ZERO);
+          Retry.DEFAULT, Retry.PROBING, Retry.UNDOING, Duration.ofSeconds(1), Duration.ZERO, null);
 
   private OutlinePlans() {}
 

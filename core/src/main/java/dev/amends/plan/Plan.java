@@ -22,6 +22,7 @@ public final class Plan {
   private final @Nullable Function<Object, String> exclusive;
   private final List<PlanNode> nodes;
   private final List<PlanStep> steps;
+  private final boolean awaits;
 
   Plan(
       Outline outline,
@@ -41,6 +42,7 @@ public final class Plan {
             .flatMap(node -> node.steps().stream())
             .sorted(Comparator.comparingInt(PlanStep::index))
             .toList();
+    this.awaits = steps.stream().anyMatch(step -> step.kind() == StepKind.AWAIT);
   }
 
   /**
@@ -110,6 +112,11 @@ public final class Plan {
   /** The step of that name. */
   public Optional<PlanStep> step(String name) {
     return steps.stream().filter(step -> step.name().equals(name)).findFirst();
+  }
+
+  /** Whether any step waits for a signal. */
+  public boolean awaits() {
+    return awaits;
   }
 
   /** The exclusive key for an input; null when the definition has none. */

@@ -103,7 +103,7 @@ final class PlanChecks {
     for (int i = 0; i < steps.size(); i++) {
       StepDraft<I, ?> step = steps.get(i);
       boolean noEffect = step.safety == null || step.safety == Safety.READ_ONLY;
-      if (step.nothingToUndo || step.pivot || noEffect) {
+      if (step.nothingToUndo || step.pivot || noEffect || step.kind == StepKind.AWAIT) {
         continue;
       }
       boolean another = i < steps.size() - 1 || step.group != null || step.each();

@@ -10,6 +10,7 @@ import dev.amends.action.ProbeAll;
 import dev.amends.action.ResultType;
 import dev.amends.action.Undo;
 import dev.amends.definition.Api;
+import dev.amends.definition.AwaitStep;
 import dev.amends.definition.LocalStep;
 import dev.amends.definition.RemoteCall;
 import dev.amends.definition.RemoteStep;
@@ -21,7 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A step while its definition is being read. Used by one thread. */
-final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, RemoteStep<I, T> {
+final class StepDraft<I, T>
+    implements LocalStep<I, T>, RemoteCall<I, T>, RemoteStep<I, T>, AwaitStep<I, T> {
   final String name;
   final StepKind kind;
   final ResultType<T> type;
@@ -44,6 +46,7 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
   private Retry undoing = Retry.UNDOING;
   private Duration timeout;
   private @Nullable Duration settle;
+  @Nullable Duration within;
 
   StepDraft(String name, StepKind kind, ResultType<T> type, Action<I, T> action, Duration timeout) {
     this.name = name;
@@ -53,6 +56,8 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
     this.timeout = timeout;
     if (kind == StepKind.LOCAL) {
       safety = Safety.TRANSACTION;
+    } else if (kind == StepKind.AWAIT) {
+      safety = Safety.SIGNAL;
     }
   }
 
@@ -66,6 +71,11 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
 
   boolean undoableUnknown() {
     return undoUnknown != null;
+  }
+
+  /** A signal that nothing is said about has no effect of ours. */
+  private boolean mayStay() {
+    return nothingToUndo || (kind == StepKind.AWAIT && undo == null);
   }
 
   /** What else is special about it. */
@@ -102,20 +112,9 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
             (Condition<Object>) condition,
             (ItemList<Object>) items);
     Duration settled = settle == null ? timeout.plusSeconds(1) : settle;
-    StepPolicies policies = new StepPolicies(retry, probing, undoing, timeout, settled);
+    StepPolicies policies = new StepPolicies(retry, probing, undoing, timeout, settled, within);
     return new PlanStep(
-        index,
-        node,
-        name,
-        kind,
-        chosen,
-        type,
-        actions,
-        policies,
-        api,
-        nothingToUndo,
-        traits(),
-        null);
+        index, node, name, kind, chosen, type, actions, policies, api, mayStay(), traits(), null);
   }
 
   @Override

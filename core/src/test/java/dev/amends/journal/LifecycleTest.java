@@ -22,6 +22,7 @@ class LifecycleTest {
       Adopted              RUNNING       COMPENSATING  PARKED        PARKED
       Verdict              RUNNING       -             -             -
       Expanded             RUNNING       -             -             -
+      Signalled            RUNNING       -             -             -
       Intended             RUNNING       -             -             -
       Succeeded            RUNNING       COMPENSATING  -             -
       AttemptFailed        RUNNING       -             -             -

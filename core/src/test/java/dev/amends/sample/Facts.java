@@ -74,6 +74,10 @@ public final class Facts {
         step, Arrays.stream(keys).map(key -> new Fact.Expanded.Item(key, payload(key))).toList());
   }
 
+  public static Fact.Signalled signalled(int step) {
+    return new Fact.Signalled(step, "id", payload("signal"));
+  }
+
   public static Fact.Intended intended(int step) {
     return new Fact.Intended(step);
   }

@@ -61,6 +61,11 @@ public final class UserCode {
     return new SagaRun(subject, history, task, payloads.codec(), clock::nanos, endsAt);
   }
 
+  /** The value of a stored result of a step. */
+  public Object read(Payload payload, PlanStep step) {
+    return payloads.codec().decode(payload, step.type());
+  }
+
   /** Executes a task of a remote step. Never throws. */
   public Ended remote(Subject subject, History history, Task task, long endsAt) {
     PlanStep step = history.plan().step(task.step());

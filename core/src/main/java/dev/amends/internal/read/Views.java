@@ -130,6 +130,9 @@ public final class Views {
     if (fact instanceof Fact.Expanded expanded) {
       return String.join(", ", expanded.items().stream().map(Fact.Expanded.Item::key).toList());
     }
+    if (fact instanceof Fact.Signalled signalled) {
+      return codec.show(signalled.payload());
+    }
     if (fact instanceof Fact.AttemptFailed failed) {
       return failed.outcome() + " " + text(failed.failure(), failed.due());
     }
