@@ -147,7 +147,7 @@ final class Explorer {
       boolean intended = at.history().step(step.index()).intended();
       if (step.safety() == Safety.AT_MOST_ONCE && task.work() == Work.CALL && !intended) {
         intents.add(new Fact.Intended(step.index()));
-      } else if (step.kind() == StepKind.REMOTE || underWay.isEmpty()) {
+      } else if (step.kind() != StepKind.LOCAL || underWay.isEmpty()) {
         underWay.put(step.index(), task);
       }
     }
@@ -156,6 +156,7 @@ final class Explorer {
       return;
     }
     Moment then = with(at, underWay);
+    signal(then);
     if (underWay.isEmpty()) {
       assertThat(next.wake()).as("has something to wait for: %s", at.way()).isNotNull();
       go(at(then, next.wake()));
@@ -167,6 +168,17 @@ final class Explorer {
       crash(then, true);
       crash(then, false);
       cancel(then);
+    }
+  }
+
+  /** A signal comes for each step that waits for one. */
+  private void signal(Moment at) {
+    for (PlanStep step : at.history().plan().steps()) {
+      if (at.history().waits(step)) {
+        Fact came = new Fact.Signalled(step.index(), "id", Payload.EMPTY);
+        Moment then = effects(landed(at, step.index()), step.index(), 1);
+        go(plus(then, List.of(came), step.name() + " signalled"));
+      }
     }
   }
 
@@ -215,6 +227,10 @@ final class Explorer {
   private void endCall(Moment at, Task task) {
     PlanStep step = at.history().plan().step(task.step());
     int i = step.index();
+    if (step.kind() == StepKind.AWAIT) {
+      go(plus(landed(at, i), List.of(new Fact.Failed(i, FAILURE)), step.name() + " missing"));
+      return;
+    }
     boolean taken = step.safety() == Safety.PROBE && at.effects()[i] > 0;
     if (taken) {
       failCall(at, step, Outcome.unknown(FAILURE), false, "exists", 0);

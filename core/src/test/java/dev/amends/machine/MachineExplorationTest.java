@@ -2,6 +2,7 @@ package dev.amends.machine;
 
 import static dev.amends.definition.Recovery.COMPENSATE;
 import static dev.amends.definition.Recovery.REPROCESS;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.definition.Recovery;
@@ -128,6 +129,24 @@ class MachineExplorationTest {
               ExploredSaga.probed(saga, "first");
               var list = saga.forEach(String.class, run -> List.of(), item -> item);
               ExploredSaga.probed(saga, "each").each(list);
+              ExploredSaga.idempotent(saga, "last");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(1_000);
+  }
+
+  @Test
+  void aSignalComesInTimeOrItsSagaIsUndone() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            3,
+            saga -> {
+              ExploredSaga.probed(saga, "seat");
+              saga.await("paid", String.class, ofSeconds(5)).compensate((run, payment) -> {});
+              var left = ExploredSaga.probed(saga, "left");
+              var right = saga.await("agreed", String.class, ofSeconds(1));
+              saga.together("both", left, right);
               ExploredSaga.idempotent(saga, "last");
             });
     assertThat(explored.succeeded).isGreaterThan(100);
