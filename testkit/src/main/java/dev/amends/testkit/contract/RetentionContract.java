@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,7 +209,7 @@ public abstract class RetentionContract extends StoreContract {
 
     assertThat(first.sagas()).isBetween(1, 3);
     assertThat(first.next()).isNotNull();
-    assertThat(first.sagas() + sagas(first.next(), 3)).isEqualTo(7);
+    assertThat(first.sagas() + sagas(store, first.next(), 3)).isEqualTo(7);
     old.forEach(this::assertGone);
   }
 
@@ -231,6 +232,36 @@ public abstract class RetentionContract extends StoreContract {
         .allMatch(one -> other.find(one.id()).isEmpty());
     int once = removed.stream().mapToInt(each -> each).sum() + left;
     assertThat(once).isEqualTo(60);
+  }
+
+  @Test
+  void aStartAtTheMomentOfRemovalFindsTheOldSagaOrMakesANewOne() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String key = "k" + i;
+      NewSaga old = ended(key, 21);
+      NewSaga anew = samples.saga(key);
+      Append start = samples.start(anew);
+      boolean joined = i % 2 == 0;
+
+      List<Boolean> answers =
+          Race.run(
+              List.of(
+                  () -> sagas(store, START, MANY) >= 0,
+                  () ->
+                      joined
+                          ? startedJoined(anew, start)
+                          : settle(other, List.of(start)) == Flushed.COMMITTED));
+
+      sagas();
+      Optional<SagaRow> there = store.find(Samples.TYPE, key);
+      assertThat(there.map(SagaRow::id))
+          .isEqualTo(answers.get(1) ? Optional.of(anew.id()) : Optional.empty());
+      assertGone(old);
+    }
+  }
+
+  private boolean startedJoined(NewSaga saga, Append start) throws Exception {
+    return transactions.inNew(() -> store.open(saga) instanceof Opened.New && store.append(start));
   }
 
   @Test
@@ -315,14 +346,14 @@ public abstract class RetentionContract extends StoreContract {
   }
 
   private int sagas() {
-    return sagas(START, MANY);
+    return sagas(store, START, MANY);
   }
 
-  private int sagas(@Nullable SagaAddress from, int limit) {
+  private static int sagas(SagaStore node, @Nullable SagaAddress from, int limit) {
     int removed = 0;
     SagaAddress after = from;
     while (after != null) {
-      Chunk chunk = retention.sagas(KEEP.keys(), after, limit);
+      Chunk chunk = node.retention().sagas(KEEP.keys(), after, limit);
       removed += chunk.sagas();
       after = chunk.next();
     }
