@@ -8,6 +8,7 @@ import dev.amends.internal.care.Adopter;
 import dev.amends.internal.care.HandOff;
 import dev.amends.internal.care.LeaseKeeper;
 import dev.amends.internal.care.MailReader;
+import dev.amends.internal.care.Removal;
 import dev.amends.internal.care.Sweep;
 import dev.amends.internal.drive.Appends;
 import dev.amends.internal.drive.Driving;
@@ -69,6 +70,7 @@ final class Engine {
   private final HandOff handOff;
   private final Periodic sweep;
   private final Periodic mail;
+  private final Periodic removal;
   private final SagaQuery query;
   private final Operator operator;
   private final EngineSagas sagas;
@@ -144,6 +146,8 @@ final class Engine {
     sweep = new Periodic("amends-sweep", settings.sweepEvery(), round);
     MailReader letters = new MailReader(store, plans.hashes(), lease, driving, adopter, clock::now);
     mail = new Periodic("amends-mail", settings.mailEvery(), letters);
+    Removal chunks = new Removal(store.retention(), settings.keep(), lease::holds, clock::nanos);
+    removal = new Periodic("amends-removal", chunks::pause, chunks);
     query = new StoreQuery(store, new Outlines(plans, store), new Views(builder.codec));
     OrderBook book = new OrderBook(store, writer, appends, driving, clock, lease::holds);
     operator = new JournalOperator(store, histories, payloads, book, mail::nudge);
@@ -188,6 +192,7 @@ final class Engine {
     handOff.start();
     sweep.start();
     mail.start();
+    removal.start();
     running = true;
     log.info(
         "The saga engine runs as node {}, incarnation {}, with {}",
@@ -201,6 +206,7 @@ final class Engine {
       return;
     }
     running = false;
+    removal.close();
     sweep.close();
     mail.close();
     handOff.close();

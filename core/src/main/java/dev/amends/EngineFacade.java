@@ -140,10 +140,27 @@ final class EngineFacade implements Sagas {
     if (!row.status().ended() && row.status() != SagaStatus.PARKED) {
       return null;
     }
-    if (histories.load(row) instanceof Histories.Loaded.Whole whole) {
+    Histories.Loaded loaded = histories.load(row);
+    if (loaded instanceof Histories.Loaded.Whole whole) {
       return result(row.id(), whole.history());
     }
+    if (loaded instanceof Histories.Loaded.Removed) {
+      return removed(row);
+    }
     return row.reason() == null ? null : new RunResult.Parked<>(row.id(), row.reason(), null);
+  }
+
+  /** What is still known of a saga that ended so long ago that its journal has been removed. */
+  private <O> RunResult<O> removed(SagaRow row) {
+    if (row.status() == SagaStatus.COMPENSATED) {
+      String why = "Everything is undone; why was removed with the saga's journal.";
+      return new RunResult.Undone<>(row.id(), null, Failure.of("details-removed", why));
+    }
+    Plan own = plans.byHash(row.planHash());
+    Plan plan = own == null ? plans.byType(row.type()).orElse(null) : own;
+    return plan != null && plan.outputType() == null
+        ? new RunResult.Succeeded<>(row.id(), null)
+        : new RunResult.Removed<>(row.id());
   }
 
   @SuppressWarnings("unchecked")

@@ -19,8 +19,18 @@ public sealed interface RunResult<O> {
   /** It finished; {@code output} is null for sagas without one. */
   record Succeeded<O>(UUID id, @Nullable O output) implements RunResult<O> {}
 
-  /** Everything is undone; {@code step} is the step that failed, null when it was none. */
+  /**
+   * Everything is undone; {@code step} is the step that failed, null when it was none. When it was
+   * undone so long ago that its journal has been removed, the cause's code is {@code
+   * details-removed}.
+   */
   record Undone<O>(UUID id, @Nullable String step, Failure cause) implements RunResult<O> {}
+
+  /**
+   * It finished, so long ago that its output has been removed with its journal. Sagas without an
+   * output are {@link Succeeded} as ever.
+   */
+  record Removed<O>(UUID id) implements RunResult<O> {}
 
   /** It waits for a person. */
   record Parked<O>(UUID id, ParkReason reason, @Nullable Failure cause) implements RunResult<O> {}
@@ -32,7 +42,7 @@ public sealed interface RunResult<O> {
    * The output of a saga that succeeded.
    *
    * @throws SagaUnfinishedException if it did not, with the code {@code saga.undone}, {@code
-   *     saga.parked} or {@code saga.unsettled}
+   *     saga.parked}, {@code saga.unsettled} or {@code saga.removed}
    */
   default @Nullable O orThrow() {
     if (this instanceof Succeeded<O> succeeded) {
@@ -45,6 +55,13 @@ public sealed interface RunResult<O> {
     if (this instanceof Parked<O> parked) {
       throw new SagaUnfinishedException(
           "saga.parked", id(), "The saga waits for a person: " + parked.reason(), null);
+    }
+    if (this instanceof Removed<O>) {
+      throw new SagaUnfinishedException(
+          "saga.removed",
+          id(),
+          "The saga finished so long ago that its output has been removed",
+          null);
     }
     throw new SagaUnfinishedException(
         "saga.unsettled", id(), "The saga has not settled yet and goes on in the background", null);

@@ -150,6 +150,7 @@ class SagaApiTest {
                     """
                     {"id": "00000000-0000-7000-8000-000000000003", "type": "project.create", "key": "key-3",
                      "status": "PARKED", "reason": "STEP_FAILED", "position": 7, "pickedUp": true,
+                     "detailsRemoved": false,
                      "steps": [
                        {"name": "row", "kind": "LOCAL", "group": null, "status": "SUCCESS", "attempts": 1,
                         "error": null, "api": null, "updatedAt": "2026-03-01T12:00:01Z", "updatedBy": null,
@@ -167,6 +168,15 @@ class SagaApiTest {
                      "context": {"correlationId": "c-1"}}
                     """)
                 .toString());
+  }
+
+  @Test
+  void saysThatTheDetailsOfASagaWereRemoved() {
+    query.replace(Samples.saga(3, "project.create", SagaStatus.SUCCEEDED, null, 0));
+
+    Http.Reply reply = http.get("/amends/api/sagas/" + Samples.id(3));
+
+    assertThat(reply.json().get("detailsRemoved").booleanValue()).isTrue();
   }
 
   @Test

@@ -37,7 +37,7 @@ public interface SagaQuery {
       @Nullable String after,
       int limit);
 
-  /** The journal of a saga, oldest first; empty when there is no such saga. */
+  /** The journal of a saga, oldest first; empty when there is no such saga, or it was removed. */
   List<EntryView> journal(UUID id);
 
   /** What persons did to a saga, newest first. */

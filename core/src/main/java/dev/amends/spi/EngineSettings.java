@@ -17,6 +17,9 @@ import java.time.Duration;
  * @param payloadLimit bytes of an input or a result; default 1 MiB
  * @param lateLookAfter how long after a saga's end a late effect is looked for; default 1 min
  * @param grace how much longer than its patience a caller waits for the cause; default 1 s
+ * @param keep how long ended sagas are kept; default 30 days. Journals must outlive {@code
+ *     lateLookAfter}, because the late look reads them, and a lease, because they refuse writes of
+ *     nodes that lost it
  */
 public record EngineSettings(
     String node,
@@ -29,13 +32,16 @@ public record EngineSettings(
     int driving,
     int payloadLimit,
     Duration lateLookAfter,
-    Duration grace) {
+    Duration grace,
+    Retention.Keep keep) {
   public EngineSettings {
     positive("lease", lease);
     positive("sweepEvery", sweepEvery);
     positive("mailEvery", mailEvery);
     positive("forgottenAfter", forgottenAfter);
     positive("dormantAbove", dormantAbove);
+    outlives("lateLookAfter", lateLookAfter, keep);
+    outlives("lease", lease, keep);
     if (workers < 1 || driving < 1 || payloadLimit < 1) {
       throw new IllegalArgumentException("workers, driving and payloadLimit must be at least 1");
     }
@@ -44,6 +50,14 @@ public record EngineSettings(
   private static void positive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException(name + " must be more than zero, got " + value);
+    }
+  }
+
+  private static void outlives(String name, Duration value, Retention.Keep keep) {
+    if (keep.journals().compareTo(value) <= 0) {
+      throw new IllegalArgumentException(
+          "Journals must be kept longer than %s, which is %s; got %s"
+              .formatted(name, value, keep.journals()));
     }
   }
 
@@ -60,7 +74,8 @@ public record EngineSettings(
         20_000,
         1 << 20,
         Duration.ofMinutes(1),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Retention.Keep.DEFAULT);
   }
 
   /** The same under another name. */
@@ -76,7 +91,8 @@ public record EngineSettings(
         driving,
         payloadLimit,
         lateLookAfter,
-        grace);
+        grace,
+        keep);
   }
 
   /** The same with another lease, and sweeps that fit it. */
@@ -94,6 +110,24 @@ public record EngineSettings(
         driving,
         payloadLimit,
         lateLookAfter,
-        grace);
+        grace,
+        keep);
+  }
+
+  /** The same with another time for which ended sagas are kept. */
+  public EngineSettings keeping(Retention.Keep other) {
+    return new EngineSettings(
+        node,
+        lease,
+        sweepEvery,
+        mailEvery,
+        forgottenAfter,
+        dormantAbove,
+        workers,
+        driving,
+        payloadLimit,
+        lateLookAfter,
+        grace,
+        other);
   }
 }

@@ -106,6 +106,9 @@ public interface SagaStore extends AutoCloseable {
   /** Exclusive keys. */
   Exclusives exclusives();
 
+  /** Removal of what has been kept long enough. */
+  Retention retention();
+
   /** Gives back the store's own connections. */
   @Override
   void close();

@@ -11,6 +11,7 @@ import dev.amends.spi.LiveSagas;
 import dev.amends.spi.Mailbox;
 import dev.amends.spi.NewSaga;
 import dev.amends.spi.Opened;
+import dev.amends.spi.Retention;
 import dev.amends.spi.SagaFilter;
 import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
@@ -142,6 +143,11 @@ public abstract class UnusedStore implements SagaStore {
 
   @Override
   public Exclusives exclusives() {
+    throw unused();
+  }
+
+  @Override
+  public Retention retention() {
     throw unused();
   }
 

@@ -13,6 +13,7 @@ import dev.amends.spi.LiveSagas;
 import dev.amends.spi.Mailbox;
 import dev.amends.spi.NewSaga;
 import dev.amends.spi.Opened;
+import dev.amends.spi.Retention;
 import dev.amends.spi.SagaFilter;
 import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
@@ -33,8 +34,8 @@ import javax.sql.DataSource;
  * dev.amends.jdbc.schema.Migrations}. Safe for many threads and many nodes.
  *
  * <p>Keeps up to four connections for itself: one or two write the journal, one renews the lease,
- * one adopts and polls. Reads see what is committed and borrow one each from the data source, but
- * not within a transaction.
+ * one adopts and polls. Removal borrows one while it has something to remove. Reads see what is
+ * committed and borrow one each from the data source, but not within a transaction.
  */
 public final class JdbcSagaStore implements SagaStore {
   /** Connections that write the journal unless told otherwise. */
@@ -48,6 +49,7 @@ public final class JdbcSagaStore implements SagaStore {
   private final JdbcLiveSagas live;
   private final JdbcMailbox mailbox;
   private final JdbcExclusives exclusives;
+  private final JdbcRetention retention;
 
   private JdbcSagaStore(JdbcConnections connections) {
     this.connections = connections;
@@ -58,6 +60,7 @@ public final class JdbcSagaStore implements SagaStore {
     this.live = new JdbcLiveSagas(connections, tables);
     this.mailbox = new JdbcMailbox(connections, tables.mailbox());
     this.exclusives = new JdbcExclusives(connections, tables);
+    this.retention = new JdbcRetention(connections, tables);
   }
 
   /**
@@ -238,6 +241,11 @@ public final class JdbcSagaStore implements SagaStore {
   @Override
   public Exclusives exclusives() {
     return exclusives;
+  }
+
+  @Override
+  public Retention retention() {
+    return retention;
   }
 
   @Override

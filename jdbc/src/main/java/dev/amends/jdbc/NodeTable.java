@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code amends_node} and {@code amends_node_plan}. Nodes stay when they are gone. */
+/** {@code amends_node} and {@code amends_node_plan}. Nodes that are gone stay for a while. */
 final class NodeTable {
   private static final int LIVE = 1;
   private static final int DEAD = 2;
@@ -85,6 +85,24 @@ final class NodeTable {
       """
           .formatted(LIVE);
 
+  /** By amends_live_owner for each; the table of nodes is small. */
+  private static final String GONE =
+      """
+      SELECT n.incarnation
+      FROM amends_node n
+      WHERE n.state <> %d AND n.ended_at < {now+}
+        AND NOT EXISTS (SELECT 1 FROM amends_live l WHERE l.owner = n.incarnation)
+      ORDER BY n.incarnation
+      LIMIT ?
+      FOR UPDATE SKIP LOCKED
+      """
+          .formatted(LIVE);
+
+  private static final String DELETE_PLANS =
+      "DELETE FROM amends_node_plan WHERE incarnation {among}";
+
+  private static final String DELETE_NODES = "DELETE FROM amends_node WHERE incarnation {among}";
+
   private static final String NOW = "SELECT {now}";
 
   private final Sql sql;
@@ -129,6 +147,16 @@ final class NodeTable {
 
   List<String> held(Connection connection, Collection<String> planHashes) throws SQLException {
     return sql.list(connection, HELD, result -> result.getString(1), Among.texts(planHashes));
+  }
+
+  /** Removes nodes that went that long ago and own nothing. */
+  int remove(Connection connection, Duration age, int limit) throws SQLException {
+    List<Long> gone = sql.list(connection, GONE, result -> result.getLong(1), -micros(age), limit);
+    for (List<Long> chunk : Chunks.of(gone)) {
+      sql.update(connection, DELETE_PLANS, Among.numbers(chunk));
+      sql.update(connection, DELETE_NODES, Among.numbers(chunk));
+    }
+    return gone.size();
   }
 
   Instant now(Connection connection) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.amends.jdbc.dialect.Among;
+import dev.amends.jdbc.dialect.ColumnType;
 import dev.amends.jdbc.dialect.Dialect;
 import dev.amends.jdbc.dialect.Sql;
 import dev.amends.jdbc.schema.Migrations;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +115,31 @@ class ClaimPlansTest {
   void finishedOnesAreListedByNumber() throws SQLException {
     assertThat(listed(null)).contains("amends_saga_pk").doesNotContain("Sort");
     assertThat(listed(SagaStatus.SUCCEEDED)).contains("amends_saga_pk").doesNotContain("Sort");
+  }
+
+  @Test
+  void whatIsOldEnoughToGoIsFoundByNumber() throws SQLException {
+    Among some = Among.numbers(List.of(5L, 6L, 7L));
+    long day = 86_400_000_000L;
+    assertThat(kept(RetentionTables.JOURNALS, 1, 100L, 500))
+        .contains("amends_journal_pk")
+        .doesNotContain("Sort");
+    assertThat(kept(RetentionTables.SAGAS, 100L, 2_000)).contains("amends_saga_pk");
+    assertThat(kept(RetentionTables.OLD, some, -day)).contains("amends_saga_pk");
+    assertThat(kept(RetentionTables.CLAIM, -day, some, -day)).contains("amends_saga_pk");
+    assertThat(kept(RetentionTables.LENGTHS, 1, some)).contains("amends_journal_pk");
+  }
+
+  @Test
+  void whatGoesIsFoundByNumber() throws SQLException {
+    Among some = Among.numbers(List.of(5L, 6L, 7L));
+    assertThat(kept(RetentionTables.DELETE_JOURNALS, 1, some)).contains("amends_journal_pk");
+    assertThat(kept(RetentionTables.DELETE_SAGAS, some)).contains("amends_saga_pk");
+    assertThat(kept(RetentionTables.DELETE_COMPENSATED, some)).contains("amends_compensated_pk");
+    assertThat(
+            kept(
+                RetentionTables.DELETE_AUDITS, new Among(ColumnType.UUID, List.of(new UUID(1, 2)))))
+        .contains("amends_audit_saga");
   }
 
   private static String listed(@Nullable SagaStatus status) throws SQLException {

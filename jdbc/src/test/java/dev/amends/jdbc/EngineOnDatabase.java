@@ -19,6 +19,7 @@ import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
 import dev.amends.outcome.OutcomeException;
 import dev.amends.spi.EngineSettings;
+import dev.amends.spi.Retention;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -139,7 +140,8 @@ abstract class EngineOnDatabase {
             1_000,
             1 << 16,
             ofMillis(200),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Retention.Keep.DEFAULT);
     Amends amends =
         Amends.on(JdbcSagaStore.open(pool, transactions), transactions, codec())
             .definitions(List.of(move))

@@ -64,9 +64,12 @@ public final class LateLook implements SagaDefinition<LookAt, Void> {
   private Done look(Run<LookAt> run) throws Exception {
     Optional<SagaRow> row = tools.get().store().find(run.input().saga());
     if (row.isEmpty()) {
-      return Done.DONE;
+      throw removed(run.input());
     }
     Histories.Loaded loaded = tools.get().histories().load(row.get());
+    if (loaded instanceof Histories.Loaded.Removed) {
+      throw removed(run.input());
+    }
     if (loaded instanceof Histories.Loaded.Unplanned) {
       String why = "This node has not the plan of saga %s.".formatted(run.input().saga());
       throw new OutcomeException(Outcome.notSent(Failure.of("late-effect", why)), why);
@@ -118,6 +121,12 @@ public final class LateLook implements SagaDefinition<LookAt, Void> {
           "A late effect of step '%s' of saga %s is there and has no compensation: %s"
               .formatted(step.name(), run.sagaId(), late));
     }
+  }
+
+  private static OutcomeException removed(LookAt what) {
+    return refused(
+        "The journal of saga %s was removed before its step '%s' could be looked at. Look yourself whether there is an effect too many"
+            .formatted(what.saga(), what.step()));
   }
 
   private static OutcomeException refused(String why) {

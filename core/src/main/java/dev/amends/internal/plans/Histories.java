@@ -27,6 +27,9 @@ public final class Histories {
     record Broken(SagaRow row, int position, ParkReason reason, Failure failure)
         implements Loaded {}
 
+    /** It ended so long ago that its journal has been removed. */
+    record Removed(SagaRow row) implements Loaded {}
+
     /** No node of this kind has its plan. */
     record Unplanned(SagaRow row) implements Loaded {}
   }
@@ -56,6 +59,9 @@ public final class Histories {
   }
 
   private Loaded read(SagaRow row, List<StoredEntry> stored) {
+    if (row.status().ended() && stored.isEmpty()) {
+      return new Loaded.Removed(row);
+    }
     Plan plan = plans.byHash(row.planHash());
     if (plan == null) {
       return new Loaded.Unplanned(row);

@@ -31,15 +31,18 @@ public final class Views {
   }
 
   SagaView view(SagaRow row, List<StoredEntry> stored, @Nullable Plan plan) {
+    if (row.status().ended() && stored.isEmpty()) {
+      return removed(row);
+    }
     if (plan == null) {
-      return bare(row, stored, Failure.of("definition-unknown", "Its plan is not kept anywhere."));
+      return unreadable(row, stored, "definition-unknown", "Its plan is not kept anywhere.");
     }
     try {
       List<JournalEntry> entries = stored.stream().map(StoredEntry::read).toList();
       return of(row, History.of(plan, entries));
     } catch (dev.amends.error.PayloadUnreadableException | IllegalStateException unreadable) {
       String why = String.valueOf(unreadable.getMessage());
-      return bare(row, stored, Failure.of("payload.unreadable", why));
+      return unreadable(row, stored, "payload.unreadable", why);
     }
   }
 
@@ -91,7 +94,19 @@ public final class Views {
     return steps;
   }
 
-  private static SagaView bare(SagaRow row, List<StoredEntry> stored, Failure why) {
+  /** As far as its index row tells; one that has ended needs no reason. */
+  private static SagaView unreadable(
+      SagaRow row, List<StoredEntry> stored, String code, String why) {
+    return bare(row, stored, row.status().ended() ? null : Failure.of(code, why));
+  }
+
+  private static SagaView removed(SagaRow row) {
+    String why = "It was undone; why is not known any more, because its details were removed.";
+    boolean undone = row.status() == SagaStatus.COMPENSATED;
+    return bare(row, List.of(), undone ? Failure.of("details-removed", why) : null);
+  }
+
+  private static SagaView bare(SagaRow row, List<StoredEntry> stored, @Nullable Failure cause) {
     StoredEntry last = stored.isEmpty() ? null : stored.get(stored.size() - 1);
     return new SagaView(
         row.id(),
@@ -101,15 +116,19 @@ public final class Views {
         row.reason(),
         last == null ? 0 : last.position(),
         true,
-        row.status() == SagaStatus.PARKED || !row.status().ended() ? why : null,
+        cause,
         null,
         row.startedAt(),
-        last == null ? row.startedAt() : last.at(),
+        last == null ? lastKnown(row) : last.at(),
         row.endedAt(),
         List.of(),
         "",
         null,
         Map.of());
+  }
+
+  private static Instant lastKnown(SagaRow row) {
+    return row.endedAt() == null ? row.startedAt() : row.endedAt();
   }
 
   EntryView.FactView fact(Fact fact, StepNames names) {

@@ -56,12 +56,13 @@ public final class LateSignals implements Runnable {
 
   /** Started before the signal is dropped, with a key of its own: twice is once. */
   private boolean settle(Mailbox.Late late, SagaRow row) {
-    if (!(histories.load(row) instanceof Histories.Loaded.Whole whole)) {
-      boolean elsewhere = histories.load(row) instanceof Histories.Loaded.Unplanned;
-      if (!elsewhere) {
-        log.warn("Signal {} for saga {} came after its journal was gone", late.id(), row.id());
-      }
-      return !elsewhere;
+    Histories.Loaded loaded = histories.load(row);
+    if (loaded instanceof Histories.Loaded.Unplanned) {
+      return false;
+    }
+    if (!(loaded instanceof Histories.Loaded.Whole whole)) {
+      log.warn("Signal {} for saga {} came when its journal was gone", late.id(), row.id());
+      return true;
     }
     Optional<PlanStep> step = whole.history().plan().step(late.id().name());
     boolean takenBefore =

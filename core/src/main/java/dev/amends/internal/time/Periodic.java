@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,7 @@ public final class Periodic implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Periodic.class);
 
   private final String name;
-  private final Duration every;
+  private final Supplier<Duration> pause;
   private final Runnable work;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
@@ -21,8 +22,17 @@ public final class Periodic implements AutoCloseable {
   private boolean nudged; // guarded by lock
 
   public Periodic(String name, Duration every, Runnable work) {
+    this(name, () -> every, work);
+  }
+
+  /**
+   * One whose rounds are not evenly spaced.
+   *
+   * @param pause asked before each round, on the thread that does the work, how long to wait
+   */
+  public Periodic(String name, Supplier<Duration> pause, Runnable work) {
     this.name = name;
-    this.every = every;
+    this.pause = pause;
     this.work = work;
     this.thread = Threads.named(name).newThread(this::loop);
   }
@@ -54,9 +64,9 @@ public final class Periodic implements AutoCloseable {
   }
 
   private boolean pause() {
+    long left = pause.get().toNanos();
     lock.lock();
     try {
-      long left = every.toNanos();
       while (!stopped && !nudged && left > 0) {
         left = wake.awaitNanos(left);
       }

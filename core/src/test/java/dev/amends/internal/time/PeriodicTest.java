@@ -46,6 +46,20 @@ class PeriodicTest {
   }
 
   @Test
+  void asksBeforeEachRoundHowLongToWait() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    periodic =
+        new Periodic(
+            "test", () -> asked.incrementAndGet() < 4 ? ofMillis(1) : ofHours(1), rounds::release);
+    periodic.start();
+
+    rounds(3);
+
+    assertThat(rounds.tryAcquire(50, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(asked).hasValue(4);
+  }
+
+  @Test
   void goesOnAfterAFailure() throws InterruptedException {
     AtomicInteger round = new AtomicInteger();
     begin(

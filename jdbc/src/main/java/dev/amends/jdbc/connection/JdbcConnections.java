@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 /**
  * Where the store's connections come from. It keeps one or two for the journal's writer, one for
  * the lease keeper and one, the desk, for the engine's other own transactions, each from its first
- * use on. Reads borrow one. Nothing that is called within a transaction borrows a second
- * connection. Safe for many threads.
+ * use on. Removal has one now and then. Reads borrow one. Nothing that is called within a
+ * transaction borrows a second connection. Safe for many threads.
  */
 public final class JdbcConnections implements AutoCloseable {
   /** How long the journal's writer waits for a lock unless told otherwise. */
@@ -19,6 +19,9 @@ public final class JdbcConnections implements AutoCloseable {
 
   /** How long adoptions and other own transactions wait for a lock. */
   public static final Duration DESK_LOCK_TIMEOUT = Duration.ofSeconds(1);
+
+  /** How long removal waits for a lock: it can be done later. */
+  public static final Duration REMOVAL_LOCK_TIMEOUT = Duration.ofMillis(50);
 
   /** Most connections of the journal's writer. */
   public static final int MAX_WRITERS = 2;
@@ -33,6 +36,7 @@ public final class JdbcConnections implements AutoCloseable {
   private final KeptConnections writers;
   private final KeptConnections keeper;
   private final KeptConnections desk;
+  private final KeptConnections removal;
   private final Sql sql;
   private final Failures failures;
 
@@ -44,6 +48,7 @@ public final class JdbcConnections implements AutoCloseable {
     this.failures = new Failures(dialect);
     this.writers = new KeptConnections("the journal", writers, WRITER_LOCK_TIMEOUT, source);
     this.desk = new KeptConnections("adoptions", 1, DESK_LOCK_TIMEOUT, source);
+    this.removal = new KeptConnections("removal", 1, REMOVAL_LOCK_TIMEOUT, source);
     this.keeper =
         new KeptConnections(
             "the lease",
@@ -122,11 +127,25 @@ public final class JdbcConnections implements AutoCloseable {
 
   /** The same for work that may simply be done again when the answer to its commit was lost. */
   public <T> T inOwnRepeatable(String doing, SqlWork<T> work) {
+    return repeatable(doing, desk, work);
+  }
+
+  /** The same on the connection of removal. */
+  public <T> T inRemoval(String doing, SqlWork<T> work) {
+    return repeatable(doing, removal, work);
+  }
+
+  /** Gives the connection of removal back until it is needed again. */
+  public void restRemoval() {
+    removal.rest();
+  }
+
+  private <T> T repeatable(String doing, KeptConnections kept, SqlWork<T> work) {
     return translating(
         doing,
         () -> {
           try {
-            return desk.inTransaction(work);
+            return kept.inTransaction(work);
           } catch (LostCommitException lost) {
             throw failures.unavailable(doing, lost);
           }
@@ -165,6 +184,7 @@ public final class JdbcConnections implements AutoCloseable {
   public void close() {
     writers.close();
     desk.close();
+    removal.close();
     keeper.close();
   }
 }

@@ -102,10 +102,15 @@ public final class KeptConnections implements AutoCloseable {
     }
   }
 
-  /** Waits for the work in hand and gives the connections back. */
+  /** Waits for the work in hand and gives the connections back for good. */
   @Override
   public void close() {
     closed = true;
+    rest();
+  }
+
+  /** Waits for the work in hand and gives the connections back until they are needed again. */
+  public void rest() {
     free.acquireUninterruptibly(size);
     slots.forEach(Slot::giveBack);
     free.release(size);

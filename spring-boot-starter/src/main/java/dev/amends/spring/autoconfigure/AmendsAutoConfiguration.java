@@ -11,6 +11,7 @@ import dev.amends.spi.ContextCapture;
 import dev.amends.spi.EngineListener;
 import dev.amends.spi.EngineSettings;
 import dev.amends.spi.Interceptor;
+import dev.amends.spi.Retention;
 import dev.amends.spring.CurrentInvocation;
 import dev.amends.spring.engine.Contributions;
 import dev.amends.spring.engine.EngineBackedOperator;
@@ -54,6 +55,7 @@ import org.springframework.util.ClassUtils;
 @EnableConfigurationProperties({
   AmendsProperties.class,
   LifeProperties.class,
+  KeepProperties.class,
   SecretProperties.class
 })
 public final class AmendsAutoConfiguration {
@@ -125,17 +127,23 @@ public final class AmendsAutoConfiguration {
       SpringTransactions transactions,
       Codec codec,
       AmendsProperties properties,
+      KeepProperties keep,
       Contributions contributions,
       Environment environment) {
     return new EngineFactory(
         transactions,
         codec,
-        settings(properties, NodeName.of(properties.node(), environment)),
+        settings(properties, keep.keep(), NodeName.of(properties.node(), environment)),
         properties.callTimeout(),
         contributions);
   }
 
-  private static EngineSettings settings(AmendsProperties properties, String node) {
+  private static EngineSettings settings(
+      AmendsProperties properties, Retention.Keep keep, String node) {
+    Duration journals = keep.journals();
+    Require.longer("amends.journal.keep", "amends.lease", properties.lease(), journals);
+    Require.longer(
+        "amends.journal.keep", "amends.late-look-after", properties.lateLookAfter(), journals);
     Duration fifth = properties.lease().dividedBy(5);
     Duration sweep = properties.sweepEvery().compareTo(fifth) < 0 ? properties.sweepEvery() : fifth;
     return new EngineSettings(
@@ -149,7 +157,8 @@ public final class AmendsAutoConfiguration {
         properties.driving(),
         (int) properties.payloadLimit().toBytes(),
         properties.lateLookAfter(),
-        properties.patienceGrace());
+        properties.patienceGrace(),
+        keep);
   }
 
   @Bean

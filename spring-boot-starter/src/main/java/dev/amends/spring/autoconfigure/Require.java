@@ -28,6 +28,22 @@ final class Require {
     }
   }
 
+  static void atLeast(String property, String other, Duration least, Duration value) {
+    if (value.compareTo(least) < 0) {
+      throw new IllegalArgumentException(
+          "%s must be at least as long as %s, which is %s, got %s"
+              .formatted(property, other, least, value));
+    }
+  }
+
+  static void longer(String property, String other, Duration shorter, Duration value) {
+    if (value.compareTo(shorter) <= 0) {
+      throw new IllegalArgumentException(
+          "%s must be longer than %s, which is %s, got %s"
+              .formatted(property, other, shorter, value));
+    }
+  }
+
   static void between(String property, long least, long most, long value) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

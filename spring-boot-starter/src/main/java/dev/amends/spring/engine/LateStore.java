@@ -5,6 +5,7 @@ import dev.amends.spi.Exclusives;
 import dev.amends.spi.Leases;
 import dev.amends.spi.LiveSagas;
 import dev.amends.spi.Mailbox;
+import dev.amends.spi.Retention;
 import dev.amends.spi.SagaStore;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LateStore {
   /** Parts of a store that the engine fetches once, when it is built. */
   private static final Set<Class<?>> PARTS =
-      Set.of(Leases.class, LiveSagas.class, Mailbox.class, Exclusives.class);
+      Set.of(Leases.class, LiveSagas.class, Mailbox.class, Exclusives.class, Retention.class);
 
   private final SagaStore proxy = late(SagaStore.class, this::store);
   private volatile @Nullable SagaStore real;

@@ -27,6 +27,8 @@ class MetadataTest {
       assertThat(names)
           .contains(
               "amends.lease",
+              "amends.journal.keep",
+              "amends.keys.keep",
               "amends.start.wait",
               "amends.schema.migrate",
               "amends.secrets.keys",

@@ -75,6 +75,9 @@ class PropertyValuesTest {
             "amends.payload-limit=5MB",
             "amends.workers=0",
             "amends.writers=3",
+            "amends.journal.keep=0s",
+            "amends.journal.keep=50s",
+            "amends.keys.keep=29d",
             "amends.http.retry-after-cap=-1s",
             "amends.apis.default.breaker.failure-rate=0",
             "amends.shutdown.grace=-1s");

@@ -131,6 +131,14 @@ public abstract class SagaStoreContract {
   }
 
   @Nested
+  class Removing extends RetentionContract {
+    @Override
+    protected StoreFixture fixture() {
+      return SagaStoreContract.this.fixture();
+    }
+  }
+
+  @Nested
   class UserTransactions extends TransactionsContract {
     @Override
     protected StoreFixture fixture() {

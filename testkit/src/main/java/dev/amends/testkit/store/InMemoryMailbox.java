@@ -125,7 +125,7 @@ final class InMemoryMailbox implements Mailbox {
         StoreOperation.SWEEP_MAIL,
         tables -> {
           int before = tables.mail.size();
-          tables.mail.values().removeIf(mail -> tables.ends.containsKey(mail.saga().number()));
+          tables.mail.values().removeIf(mail -> !tables.live.containsKey(mail.saga().number()));
           return before - tables.mail.size();
         });
   }

@@ -11,6 +11,7 @@ import dev.amends.spi.LiveSagas;
 import dev.amends.spi.Mailbox;
 import dev.amends.spi.NewSaga;
 import dev.amends.spi.Opened;
+import dev.amends.spi.Retention;
 import dev.amends.spi.SagaFilter;
 import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
@@ -46,6 +47,7 @@ public final class InMemorySagaStore implements SagaStore {
   private final LiveSagas live;
   private final Mailbox mailbox;
   private final Exclusives exclusives;
+  private final Retention retention;
 
   /** A store on a database of its own. */
   public InMemorySagaStore() {
@@ -65,6 +67,7 @@ public final class InMemorySagaStore implements SagaStore {
     this.live = new InMemoryLiveSagas(session);
     this.mailbox = new InMemoryMailbox(session);
     this.exclusives = new InMemoryExclusives(session);
+    this.retention = new InMemoryRetention(session);
   }
 
   /** The database that it works on. */
@@ -263,6 +266,11 @@ public final class InMemorySagaStore implements SagaStore {
   @Override
   public Exclusives exclusives() {
     return exclusives;
+  }
+
+  @Override
+  public Retention retention() {
+    return retention;
   }
 
   /** Refuses work from here on; the database lives on. */

@@ -71,5 +71,11 @@ public enum StoreOperation {
   /** Asking for an exclusive key. */
   ACQUIRE,
   /** Looking who holds an exclusive key. */
-  HOLDER
+  HOLDER,
+  /** Removing journals that were kept long enough. */
+  REMOVE_JOURNALS,
+  /** Removing what is left of sagas that were kept long enough. */
+  REMOVE_SAGAS,
+  /** Removing nodes that went long ago. */
+  REMOVE_NODES
 }

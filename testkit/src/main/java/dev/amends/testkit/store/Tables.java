@@ -81,6 +81,21 @@ final class Tables {
     }
   }
 
+  /** Removes all that is there of a saga that has ended. */
+  void remove(SagaAddress saga) {
+    journals.remove(saga);
+    NewSaga row = sagas.remove(saga.number());
+    ends.remove(saga.number());
+    if (row == null) {
+      return;
+    }
+    ids.remove(row.id());
+    if (row.key() != null) {
+      keys.remove(new Key(row.type(), row.key()));
+    }
+    audits.removeIf(audit -> audit.saga().equals(row.id()));
+  }
+
   boolean hasEntry(SagaAddress saga, int position) {
     NavigableMap<Integer, StoredEntry> journal = journals.get(saga);
     return journal != null && journal.containsKey(position);

@@ -5,6 +5,7 @@ import dev.amends.definition.SagaDefinition;
 import dev.amends.error.StoreUnavailableException;
 import dev.amends.spi.Append;
 import dev.amends.spi.EngineSettings;
+import dev.amends.spi.Retention;
 import dev.amends.spi.Transactions;
 import dev.amends.testkit.store.Fault;
 import dev.amends.testkit.store.InMemoryDatabase;
@@ -78,7 +79,8 @@ final class Node implements AutoCloseable {
         driving,
         1 << 16,
         Duration.ofMillis(200),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Retention.Keep.DEFAULT);
   }
 
   @Override
