@@ -14,6 +14,7 @@ import dev.amends.internal.drive.Appends;
 import dev.amends.internal.drive.Driving;
 import dev.amends.internal.look.LateLook;
 import dev.amends.internal.look.LateLooks;
+import dev.amends.internal.look.LateSignal;
 import dev.amends.internal.operate.JournalOperator;
 import dev.amends.internal.operate.OrderBook;
 import dev.amends.internal.plans.Histories;
@@ -21,6 +22,9 @@ import dev.amends.internal.plans.Plans;
 import dev.amends.internal.read.Outlines;
 import dev.amends.internal.read.StoreQuery;
 import dev.amends.internal.read.Views;
+import dev.amends.internal.start.EngineSagas;
+import dev.amends.internal.start.LateSignals;
+import dev.amends.internal.start.Signals;
 import dev.amends.internal.start.Starts;
 import dev.amends.internal.time.EngineClock;
 import dev.amends.internal.time.Periodic;
@@ -41,11 +45,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts of an engine together, and starts and stops them in order. */
 final class Engine {
+  /** How long a signal waits for its saga to be started. */
+  private static final Duration SIGNALS_KEPT = Duration.ofDays(1);
+
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private final SagaStore store;
@@ -65,7 +73,8 @@ final class Engine {
   private final Periodic removal;
   private final SagaQuery query;
   private final Operator operator;
-  private final Starts starts;
+  private final EngineSagas sagas;
+  private final Signals signals;
   private final Amends.Builder builder;
   private volatile boolean running;
 
@@ -73,11 +82,10 @@ final class Engine {
     this.builder = builder;
     store = builder.store;
     settings = builder.settings;
-    LateLook[] look = new LateLook[1];
-    LateLook.Tools[] tools = new LateLook.Tools[1];
-    look[0] = new LateLook(() -> tools[0]);
+    AtomicReference<LateLook.Tools> tools = new AtomicReference<>();
     List<SagaDefinition<?, ?>> definitions = new ArrayList<>(builder.definitions);
-    definitions.add(look[0]);
+    definitions.add(new LateLook(tools::get));
+    definitions.add(new LateSignal(tools::get));
     plans = Plans.compile(definitions, new PlanCompiler(builder.callTimeout), builder.codec);
     histories = new Histories(store, plans);
     listener = new Listeners(builder.listeners);
@@ -88,7 +96,7 @@ final class Engine {
     Payloads payloads = new Payloads(builder.codec, settings.payloadLimit());
     UserCode code =
         new UserCode(payloads, clock, builder.interceptors, classifiers(builder), listener);
-    tools[0] = new LateLook.Tools(store, histories, code);
+    tools.set(new LateLook.Tools(store, histories, code));
     SagaNumbers numbers = new SagaNumbers(store);
     LateLooks looks = new LateLooks(plans, payloads, numbers, settings.lateLookAfter());
     Appends appends = new Appends(lease::incarnation, looks, settings.dormantAbove());
@@ -109,8 +117,32 @@ final class Engine {
             settings.driving());
     Adopter adopter = new Adopter(store, histories, driving, appends, writer, clock, listener);
     handOff = new HandOff(adopter);
+    sagas =
+        new Starts(
+                store,
+                builder.transactions,
+                payloads,
+                code,
+                numbers,
+                clock,
+                builder.context,
+                writer,
+                appends,
+                driving,
+                handOff,
+                workers,
+                lease::holds,
+                settings.grace())
+            .assemble();
     Sweep round =
-        new Sweep(store, plans.hashes(), lease, driving, adopter, settings.forgottenAfter());
+        new Sweep(
+            store,
+            plans.hashes(),
+            lease,
+            driving,
+            adopter,
+            settings.forgottenAfter(),
+            new LateSignals(store, plans, histories, sagas, SIGNALS_KEPT));
     sweep = new Periodic("amends-sweep", settings.sweepEvery(), round);
     MailReader letters = new MailReader(store, plans.hashes(), lease, driving, adopter, clock::now);
     mail = new Periodic("amends-mail", settings.mailEvery(), letters);
@@ -119,22 +151,7 @@ final class Engine {
     query = new StoreQuery(store, new Outlines(plans, store), new Views(builder.codec));
     OrderBook book = new OrderBook(store, writer, appends, driving, clock, lease::holds);
     operator = new JournalOperator(store, histories, payloads, book, mail::nudge);
-    starts =
-        new Starts(
-            store,
-            builder.transactions,
-            payloads,
-            code,
-            numbers,
-            clock,
-            builder.context,
-            writer,
-            appends,
-            driving,
-            handOff,
-            workers,
-            lease::holds,
-            settings.grace());
+    signals = new Signals(store.mailbox(), payloads, builder.transactions, mail::nudge);
   }
 
   private static List<OutcomeClassifier> classifiers(Amends.Builder builder) {
@@ -146,7 +163,8 @@ final class Engine {
   Sagas facade(Amends amends) {
     return new EngineFacade(
         amends,
-        starts.assemble(),
+        sagas,
+        signals,
         plans,
         histories,
         new EngineFacade.Parts(store, query, builder.codec, clock, settings.grace()));

@@ -7,6 +7,7 @@ import dev.amends.internal.drive.Drive;
 import dev.amends.internal.plans.Histories;
 import dev.amends.internal.plans.Plans;
 import dev.amends.internal.start.EngineSagas;
+import dev.amends.internal.start.Signals;
 import dev.amends.internal.start.StartResult;
 import dev.amends.internal.time.EngineClock;
 import dev.amends.journal.History;
@@ -17,6 +18,7 @@ import dev.amends.plan.Plan;
 import dev.amends.query.SagaQuery;
 import dev.amends.query.SagaView;
 import dev.amends.spi.Codec;
+import dev.amends.spi.Mailbox;
 import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
 import java.time.Duration;
@@ -40,6 +42,7 @@ final class EngineFacade implements Sagas {
 
   private final Amends amends;
   private final EngineSagas engine;
+  private final Signals signals;
   private final Plans plans;
   private final Histories histories;
   private final SagaStore store;
@@ -48,9 +51,16 @@ final class EngineFacade implements Sagas {
   private final EngineClock clock;
   private final Duration grace;
 
-  EngineFacade(Amends amends, EngineSagas engine, Plans plans, Histories histories, Parts parts) {
+  EngineFacade(
+      Amends amends,
+      EngineSagas engine,
+      Signals signals,
+      Plans plans,
+      Histories histories,
+      Parts parts) {
     this.amends = amends;
     this.engine = engine;
+    this.signals = signals;
     this.plans = plans;
     this.histories = histories;
     this.store = parts.store();
@@ -171,6 +181,15 @@ final class EngineFacade implements Sagas {
           new RunResult.Parked<>(id, Objects.requireNonNull(history.parkReason()), cause);
       default -> new RunResult.Unsettled<>(id, null);
     };
+  }
+
+  @Override
+  public boolean signal(
+      Class<? extends SagaDefinition<?, ?>> definition, String key, Signal signal) {
+    amends.checkRunning();
+    Mailbox.SignalId id = new Mailbox.SignalId(signal.name(), signal.id());
+    return signals.store(
+        plans.of(definition), Objects.requireNonNull(key, "key"), id, signal.payload());
   }
 
   @Override

@@ -50,6 +50,17 @@ public interface Sagas {
   <O> Optional<RunResult<O>> await(
       Class<? extends SagaDefinition<?, O>> definition, String key, Duration patience);
 
+  /**
+   * Stores a signal for a saga, in the caller's transaction if there is one. It is taken when the
+   * step of its name waits for it, and is kept until then, for a day also before the saga exists.
+   * What nobody has taken by the saga's end came late, and is given to the step's compensation.
+   *
+   * @return false if the same signal waits already
+   * @throws IllegalArgumentException if no step of that name waits for signals, or the payload is
+   *     of another type than it says
+   */
+  boolean signal(Class<? extends SagaDefinition<?, ?>> definition, String key, Signal signal);
+
   /** The saga of that definition and key. */
   Optional<SagaView> find(Class<? extends SagaDefinition<?, ?>> definition, String key);
 

@@ -3,6 +3,7 @@ package dev.amends.console;
 import dev.amends.RunResult;
 import dev.amends.SagaHandle;
 import dev.amends.Sagas;
+import dev.amends.Signal;
 import dev.amends.definition.Api;
 import dev.amends.definition.SagaDefinition;
 import dev.amends.plan.Outline;
@@ -60,6 +61,12 @@ final class FakeSagas implements Sagas {
   @Override
   public <O> Optional<RunResult<O>> await(
       Class<? extends SagaDefinition<?, O>> definition, String key, Duration patience) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean signal(
+      Class<? extends SagaDefinition<?, ?>> definition, String key, Signal signal) {
     throw new UnsupportedOperationException();
   }
 

@@ -33,6 +33,16 @@ public interface Run<I> {
   <T> Optional<T> find(Step<T> step);
 
   /**
+   * The item that this step is taken for.
+   *
+   * @throws IllegalStateException in a step that is not taken for each of these
+   */
+  <E> E item(Each<E> items);
+
+  /** The results of a step that is taken for each item, by the items' keys, in the items' order. */
+  <T> Map<String, T> all(Step<T> step);
+
+  /**
    * Equal for all attempts of this step in this direction, also after a crash; a resume after a
    * definite failure starts the next one. The input is not part of it. At most 64 characters of
    * {@code [0-9a-z-]}.

@@ -1,5 +1,7 @@
 package dev.amends.definition;
 
+import dev.amends.action.Condition;
+import dev.amends.action.Each;
 import dev.amends.action.Step;
 import dev.amends.action.Undo;
 
@@ -16,6 +18,15 @@ public interface LocalStep<I, T> extends Step<T> {
 
   /** Says that nothing needs to be undone when a later step fails. */
   LocalStep<I, T> nothingToUndo();
+
+  /** Takes the step only if this holds when its turn has come; else it is skipped. */
+  LocalStep<I, T> when(Condition<I> holds);
+
+  /** Takes the step once for each item; {@code run.item(…)} gives the one at hand. */
+  LocalStep<I, T> each(Each<?> items);
+
+  /** Makes it the point of no return: once it has succeeded, the saga only goes forward. */
+  LocalStep<I, T> pivot();
 
   /** How often a rolled-back transaction is tried; default {@link Retry#DEFAULT}. */
   LocalStep<I, T> retry(Retry policy);

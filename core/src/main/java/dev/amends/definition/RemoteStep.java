@@ -1,5 +1,7 @@
 package dev.amends.definition;
 
+import dev.amends.action.Condition;
+import dev.amends.action.Each;
 import dev.amends.action.Effect;
 import dev.amends.action.Judge;
 import dev.amends.action.Step;
@@ -21,6 +23,18 @@ public interface RemoteStep<I, T> extends Step<T> {
 
   /** Says that nothing needs to be undone when a later step fails. */
   RemoteStep<I, T> nothingToUndo();
+
+  /** Takes the step only if this holds when its turn has come; else it is skipped. */
+  RemoteStep<I, T> when(Condition<I> holds);
+
+  /** Takes the step once for each item; {@code run.item(…)} gives the one at hand. */
+  RemoteStep<I, T> each(Each<?> items);
+
+  /**
+   * Makes it the point of no return: once it has succeeded, the saga only goes forward. A lost
+   * answer is settled by the probe or the same key again, and never compensated.
+   */
+  RemoteStep<I, T> pivot();
 
   /** Which entry of the catalogue this step calls. */
   RemoteStep<I, T> api(Api api);

@@ -2,9 +2,12 @@ package dev.amends.definition;
 
 import dev.amends.action.Action;
 import dev.amends.action.Done;
+import dev.amends.action.Each;
 import dev.amends.action.Effect;
 import dev.amends.action.ResultType;
 import dev.amends.action.Step;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -32,6 +35,21 @@ public interface SagaBuilder<I, O> {
   /** What the saga gives to its caller, computed when all steps have succeeded. */
   default SagaBuilder<I, O> returns(Class<O> type, Action<I, O> result) {
     return returns(ResultType.of(type), result);
+  }
+
+  /**
+   * A list that steps can be taken for, once an item and all items concurrently: give it to {@code
+   * .each(…)}. It is asked for once, when such a step's turn has come, and on record from then on;
+   * its code calls nothing outside. At most 1,000 items.
+   *
+   * @param key what tells items apart for good: unique, 1 to 100 characters; part of the steps'
+   *     names and idempotency keys
+   */
+  <E> Each<E> forEach(ResultType<E> type, Action<I, List<E>> list, Function<E, String> key);
+
+  /** A list that steps can be taken for. */
+  default <E> Each<E> forEach(Class<E> type, Action<I, List<E>> list, Function<E, String> key) {
+    return forEach(ResultType.of(type), list, key);
   }
 
   /** A step inside one transaction of the engine's database, committed with its checkpoint. */
@@ -73,6 +91,20 @@ public interface SagaBuilder<I, O> {
           action.run(run);
           return Done.DONE;
         });
+  }
+
+  /**
+   * Waits for a signal, which {@code Sagas.signal} brings; without one in time the step fails.
+   *
+   * @param signal name of the step and of the signal
+   * @param type what the signal brings
+   * @param within counts from when the step's turn has come
+   */
+  <T> AwaitStep<I, T> await(String signal, ResultType<T> type, Duration within);
+
+  /** Waits for a signal. */
+  default <T> AwaitStep<I, T> await(String signal, Class<T> type, Duration within) {
+    return await(signal, ResultType.of(type), within);
   }
 
   /** Lets the steps declared just before run concurrently, as one group. */

@@ -2,6 +2,7 @@ package dev.amends.journal;
 
 import dev.amends.outcome.Failure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,27 @@ public sealed interface Fact {
   /** Another incarnation drives the saga from here on; nothing of the former one counts. */
   record Adopted(boolean crashed, Instant leaseEnd) implements Fact {}
 
+  /** A step's condition was asked: the step is taken, or skipped. */
+  record Verdict(int step, boolean taken) implements OfStep {}
+
+  /** The list that a step is taken for was asked for. */
+  record Expanded(int step, List<Item> items) implements OfStep {
+    /** One item: its key among the others, and its stored form. */
+    public record Item(String key, Payload value) {}
+
+    public Expanded {
+      items = List.copyOf(items);
+    }
+  }
+
   /** A call that must not be made twice is about to be made. */
   record Intended(int step) implements OfStep {}
 
   /** The step's effect is there. */
   record Succeeded(int step, Payload result, Via via) implements OfStep {}
+
+  /** The signal that the step waits for came. */
+  record Signalled(int step, String id, Payload payload) implements OfStep {}
 
   /** An attempt came to something else; {@code due} is the next one, null when there is none. */
   record AttemptFailed(int step, AttemptOutcome outcome, Failure failure, @Nullable Instant due)

@@ -23,6 +23,9 @@ final class FactCode {
   static final int CANCEL_REFUSED = 19;
   static final int INPUT_EDITED = 20;
   static final int ENDED = 21;
+  static final int VERDICT = 22;
+  static final int EXPANDED = 23;
+  static final int SIGNALLED = 24;
 
   private FactCode() {}
 }

@@ -11,6 +11,8 @@ import static dev.amends.journal.FactFields.readTime;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads what {@link FactWriter} wrote. */
 final class FactReader {
@@ -43,6 +45,12 @@ final class FactReader {
   private static Fact readOfStep(DataInputStream in, int code, int step) throws IOException {
     return switch (code) {
       case FactCode.INTENDED -> new Fact.Intended(step);
+      case FactCode.SIGNALLED -> {
+        String id = readText(in);
+        yield new Fact.Signalled(step, id, readPayload(in));
+      }
+      case FactCode.EXPANDED -> new Fact.Expanded(step, readItems(in));
+      case FactCode.VERDICT -> new Fact.Verdict(step, in.readBoolean());
       case FactCode.SUCCEEDED -> new Fact.Succeeded(step, readPayload(in), Via.of(in.readByte()));
       case FactCode.ATTEMPT_FAILED ->
           new Fact.AttemptFailed(
@@ -61,6 +69,16 @@ final class FactReader {
       case FactCode.SKIPPED -> new Fact.Skipped(step, actor(in), readText(in));
       default -> throw new IOException("a fact with the code " + code);
     };
+  }
+
+  private static List<Fact.Expanded.Item> readItems(DataInputStream in) throws IOException {
+    int count = readCount(in);
+    List<Fact.Expanded.Item> items = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String key = readText(in);
+      items.add(new Fact.Expanded.Item(key, readPayload(in)));
+    }
+    return items;
   }
 
   private static Actor actor(DataInputStream in) throws IOException {

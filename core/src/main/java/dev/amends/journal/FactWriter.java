@@ -51,6 +51,20 @@ final class FactWriter {
   private static void writeOfStep(DataOutputStream out, Fact.OfStep fact) throws IOException {
     if (fact instanceof Fact.Intended) {
       begin(out, FactCode.INTENDED, fact);
+    } else if (fact instanceof Fact.Expanded f) {
+      begin(out, FactCode.EXPANDED, fact);
+      FactFields.writeCount(out, f.items().size());
+      for (Fact.Expanded.Item item : f.items()) {
+        FactFields.writeText(out, item.key());
+        FactFields.writePayload(out, item.value());
+      }
+    } else if (fact instanceof Fact.Signalled f) {
+      begin(out, FactCode.SIGNALLED, fact);
+      FactFields.writeText(out, f.id());
+      FactFields.writePayload(out, f.payload());
+    } else if (fact instanceof Fact.Verdict f) {
+      begin(out, FactCode.VERDICT, fact);
+      out.writeBoolean(f.taken());
     } else if (fact instanceof Fact.Succeeded f) {
       begin(out, FactCode.SUCCEEDED, fact);
       FactFields.writePayload(out, f.result());

@@ -6,6 +6,8 @@ import dev.amends.plan.PlanStep;
 import dev.amends.plan.Safety;
 import dev.amends.plan.StepKind;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 
 /** Adds one entry to a history that nobody else sees yet. */
 final class Fold {
@@ -28,6 +30,23 @@ final class Fold {
     Fold fold = new Fold(history, entry.at());
     for (Fact fact : entry.facts()) {
       fold.add(fact);
+    }
+    fold.waitForSignals();
+  }
+
+  /** The time of a wait counts from the entry that made it the step's turn. */
+  private void waitForSignals() {
+    if (!history.plan.awaits() || history.status != SagaStatus.RUNNING || !history.acquired()) {
+      return;
+    }
+    PlanNode current = history.currentNode();
+    if (current == null) {
+      return;
+    }
+    for (PlanStep step : current.steps()) {
+      if (history.step(step.index()).since == null && history.waits(step)) {
+        own(step.index()).since = at;
+      }
     }
   }
 
@@ -71,6 +90,8 @@ final class Fold {
       resumed(f);
     } else if (fact instanceof Fact.CancelAsked) {
       history.cancelAsked = true;
+    } else if (fact instanceof Fact.CancelRefused) {
+      history.cancelAsked = false;
     } else if (fact instanceof Fact.InputEdited f) {
       history.input = f.input();
     } else if (fact instanceof Fact.Ended f) {
@@ -129,7 +150,8 @@ final class Fold {
   private void crashed(PlanStep step, Instant leaseEnd) {
     StepState state = own(step.index());
     boolean certainlyNotCalled = step.safety() == Safety.AT_MOST_ONCE && !state.intended;
-    if (certainlyNotCalled) {
+    boolean notAsked = step.each() || (step.conditional() && !state.taken);
+    if (certainlyNotCalled || notAsked || step.kind() == StepKind.AWAIT) {
       return;
     }
     state.attempts++;
@@ -178,6 +200,7 @@ final class Fold {
     state.attempts = 0;
     state.exhausted = false;
     state.intended = false;
+    state.since = null;
     state.firstFailure = null;
     state.due = null;
     state.probeDue = null;
@@ -215,11 +238,18 @@ final class Fold {
     StepState state = own(fact.step());
     state.updatedAt = at;
     state.updatedBy = fact instanceof Fact.ByActor by ? by.actor() : Actor.ENGINE;
-    if (fact instanceof Fact.Intended) {
+    if (fact instanceof Fact.Expanded f) {
+      expanded(state, f);
+    } else if (fact instanceof Fact.Verdict f) {
+      verdict(state, f);
+    } else if (fact instanceof Fact.Intended) {
       state.intended = true;
     } else if (fact instanceof Fact.Succeeded f) {
       state.calls += f.via() == Via.CALL ? 1 : 0;
       succeeded(state, f.result());
+    } else if (fact instanceof Fact.Signalled f) {
+      state.signal = f.id();
+      succeeded(state, f.payload());
     } else if (fact instanceof Fact.AttemptFailed f) {
       attemptFailed(state, f);
     } else if (fact instanceof Fact.ProbedAbsent f) {
@@ -238,6 +268,26 @@ final class Fold {
       markedDone(state, f);
     } else if (fact instanceof Fact.Skipped) {
       skipped(state);
+    }
+  }
+
+  private void expanded(StepState state, Fact.Expanded fact) {
+    state.phase = StepState.Phase.EXPANDED;
+    int before = history.steps.length;
+    List<String> keys = fact.items().stream().map(Fact.Expanded.Item::key).toList();
+    history.plan = history.plan.expanded(fact.step(), keys);
+    history.steps = Arrays.copyOf(history.steps, before + keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      StepState item = new StepState();
+      item.item = fact.items().get(i).value();
+      history.steps[before + i] = item;
+    }
+  }
+
+  private static void verdict(StepState state, Fact.Verdict fact) {
+    state.taken = fact.taken();
+    if (!fact.taken()) {
+      state.phase = StepState.Phase.SKIPPED;
     }
   }
 

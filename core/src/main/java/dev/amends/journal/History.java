@@ -4,6 +4,7 @@ import dev.amends.outcome.Failure;
 import dev.amends.plan.Plan;
 import dev.amends.plan.PlanNode;
 import dev.amends.plan.PlanStep;
+import dev.amends.plan.StepKind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * one. Safe to share between threads.
  */
 public final class History {
-  final Plan plan;
+  Plan plan;
   StepState[] steps;
   int position;
   SagaStatus status = SagaStatus.RUNNING;
@@ -89,7 +90,7 @@ public final class History {
     return next;
   }
 
-  /** The plan that it is read with. */
+  /** The plan that it is read with, with a step for each item of the lists asked for so far. */
   public Plan plan() {
     return plan;
   }
@@ -196,6 +197,23 @@ public final class History {
     return null;
   }
 
+  /** Whether a step is to take a signal: its turn has come, and it is not left out. */
+  public boolean waits(PlanStep step) {
+    StepState state = steps[step.index()];
+    return step.kind() == StepKind.AWAIT
+        && state.phase == StepState.Phase.OPEN
+        && (!step.conditional() || state.taken)
+        && enabled(step);
+  }
+
+  private boolean enabled(PlanStep step) {
+    PlanNode current = currentNode();
+    return status == SagaStatus.RUNNING
+        && acquired()
+        && current != null
+        && current.index() == step.node();
+  }
+
   /** What a screen says of the step of that index. */
   public StepStatus statusOf(int index) {
     StepState step = steps[index];
@@ -209,7 +227,7 @@ public final class History {
       return StepStatus.COMPENSATION_FAILED;
     }
     return switch (step.phase) {
-      case SUCCEEDED -> StepStatus.SUCCESS;
+      case SUCCEEDED, EXPANDED -> StepStatus.SUCCESS;
       case FAILED -> StepStatus.FAILED;
       case SKIPPED -> StepStatus.SKIPPED;
       case OPEN -> openStatus(index, step);
@@ -218,9 +236,7 @@ public final class History {
 
   private StepStatus openStatus(int index, StepState step) {
     if (status == SagaStatus.RUNNING) {
-      PlanNode current = currentNode();
-      boolean enabled = current != null && plan.step(index).node() == current.index();
-      return enabled && acquired() ? StepStatus.RUNNING : StepStatus.READY;
+      return enabled(plan.step(index)) ? StepStatus.RUNNING : StepStatus.READY;
     }
     return step.unknown ? StepStatus.UNKNOWN : StepStatus.READY;
   }

@@ -57,7 +57,8 @@ public final class Lifecycle {
   private static List<Transition> table() {
     List<Transition> rows = new ArrayList<>();
     stays(rows, RUNNING, Fact.Started.class, Fact.Acquired.class, Fact.Adopted.class);
-    stays(rows, RUNNING, Fact.Intended.class, Fact.Succeeded.class, Fact.AttemptFailed.class);
+    stays(rows, RUNNING, Fact.Verdict.class, Fact.Expanded.class, Fact.Intended.class);
+    stays(rows, RUNNING, Fact.Signalled.class, Fact.Succeeded.class, Fact.AttemptFailed.class);
     stays(rows, RUNNING, Fact.ProbedAbsent.class, Fact.ProbeFailed.class, Fact.Failed.class);
     stays(rows, RUNNING, Fact.CancelAsked.class, Fact.CancelRefused.class);
     goes(rows, RUNNING, false, Fact.TurnedRound.class, COMPENSATING);

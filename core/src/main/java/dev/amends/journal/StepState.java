@@ -17,7 +17,9 @@ public final class StepState {
     SUCCEEDED,
     /** There is no effect, and none will be tried without a person. */
     FAILED,
-    /** Left out by a person. */
+    /** It stands for others, which are taken in its place. */
+    EXPANDED,
+    /** Left out, by its condition or a person. */
     SKIPPED
   }
 
@@ -38,6 +40,8 @@ public final class StepState {
   int calls;
   boolean unknown;
   boolean exhausted;
+  @Nullable Payload item;
+  boolean taken;
   boolean intended;
   boolean retriedAfterAbsence;
   boolean lateEffectPossible;
@@ -46,6 +50,8 @@ public final class StepState {
   @Nullable Instant firstFailure;
   @Nullable Instant firstProbeFailure;
   @Nullable Instant firstUndoFailure;
+  @Nullable Instant since;
+  @Nullable String signal;
   @Nullable Instant left;
   @Nullable Instant due;
   @Nullable Instant probeDue;
@@ -66,6 +72,8 @@ public final class StepState {
     calls = from.calls;
     unknown = from.unknown;
     exhausted = from.exhausted;
+    item = from.item;
+    taken = from.taken;
     intended = from.intended;
     retriedAfterAbsence = from.retriedAfterAbsence;
     lateEffectPossible = from.lateEffectPossible;
@@ -74,6 +82,8 @@ public final class StepState {
     firstFailure = from.firstFailure;
     firstProbeFailure = from.firstProbeFailure;
     firstUndoFailure = from.firstUndoFailure;
+    since = from.since;
+    signal = from.signal;
     left = from.left;
     due = from.due;
     probeDue = from.probeDue;
@@ -120,6 +130,16 @@ public final class StepState {
     return exhausted;
   }
 
+  /** The stored item that the step is taken for; null for a step as it was declared. */
+  public @Nullable Payload item() {
+    return item;
+  }
+
+  /** Whether its condition was asked and held. */
+  public boolean taken() {
+    return taken;
+  }
+
   /** Whether the intent of an at-most-once call is on record. */
   public boolean intended() {
     return intended;
@@ -158,6 +178,16 @@ public final class StepState {
   /** When the undo failed first. */
   public @Nullable Instant firstUndoFailure() {
     return firstUndoFailure;
+  }
+
+  /** Since when a signal is waited for; null while none is. */
+  public @Nullable Instant since() {
+    return since;
+  }
+
+  /** Id of the signal that came; null when none has. */
+  public @Nullable String signal() {
+    return signal;
   }
 
   /** When a request whose fate is unknown may last have left; null when none is. */
@@ -207,6 +237,6 @@ public final class StepState {
 
   /** Whether nothing stands between this step and the next one. */
   public boolean passed() {
-    return phase == Phase.SUCCEEDED || phase == Phase.SKIPPED;
+    return phase != Phase.OPEN && phase != Phase.FAILED;
   }
 }

@@ -15,6 +15,13 @@ public sealed interface Decision {
     }
   }
 
+  /** These steps' conditions or lists have to be asked; append the answers, then decide again. */
+  record Ask(List<Integer> steps) implements Decision {
+    public Ask {
+      steps = List.copyOf(steps);
+    }
+  }
+
   /** The exclusive key is needed first. */
   record Acquire(String key) implements Decision {}
 

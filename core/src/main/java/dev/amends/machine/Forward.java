@@ -1,6 +1,7 @@
 package dev.amends.machine;
 
 import dev.amends.definition.Recovery;
+import dev.amends.journal.Actor;
 import dev.amends.journal.Fact;
 import dev.amends.journal.History;
 import dev.amends.journal.ParkReason;
@@ -12,6 +13,7 @@ import dev.amends.plan.PlanNode;
 import dev.amends.plan.PlanStep;
 import dev.amends.plan.Safety;
 import dev.amends.plan.StepKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +25,12 @@ final class Forward {
   private final History history;
   private final Set<Integer> underWay;
   private final Instant now;
+  private final boolean pastPivot;
   private final boolean late;
   private final boolean cancelled;
   private final Agenda agenda = new Agenda();
   private final List<Fact> conclusions = new ArrayList<>();
+  private final List<Integer> unasked = new ArrayList<>();
   private final List<PlanStep> failed = new ArrayList<>();
   private final List<PlanStep> stuck = new ArrayList<>();
 
@@ -35,11 +39,15 @@ final class Forward {
     this.underWay = underWay;
     this.now = now;
     Instant deadline = history.deadline();
-    this.late = deadline != null && !now.isBefore(deadline);
+    this.pastPivot = Machine.pastPivot(history);
+    this.late = deadline != null && !now.isBefore(deadline) && !pastPivot;
     this.cancelled = history.cancelAsked() && Machine.canTurnRound(history);
   }
 
   Decision decide() {
+    if (history.cancelAsked() && Machine.pastReturn(history)) {
+      return Machine.append(new Fact.CancelRefused(Actor.ENGINE, "The saga can't be undone."));
+    }
     if (cancelled && underWay.isEmpty()) {
       return turnRound(-1, Failure.of("cancelled", "A person cancelled the saga."));
     }
@@ -57,6 +65,9 @@ final class Forward {
     }
     if (!conclusions.isEmpty()) {
       return new Decision.Append(conclusions);
+    }
+    if (!unasked.isEmpty()) {
+      return new Decision.Ask(unasked);
     }
     return compensates() ? stopAtFirstFailure() : letSiblingsFinish();
   }
@@ -79,6 +90,8 @@ final class Forward {
     if (usedUp(step, state)) {
       Failure failure = state.failure();
       conclusions.add(new Fact.Failed(step.index(), failure == null ? deadlinePassed() : failure));
+    } else if (step.each() || (step.conditional() && !state.taken())) {
+      unasked.add(step.index());
     } else if (late && step.kind() != StepKind.LOCAL) {
       conclusions.add(new Fact.Failed(step.index(), deadlinePassed()));
     } else {
@@ -87,7 +100,14 @@ final class Forward {
   }
 
   private void planCall(PlanStep step, StepState state) {
-    agenda.plan(new Task(Work.CALL, step.index()), state.due(), now);
+    agenda.plan(new Task(Work.CALL, step.index()), due(step, state), now);
+  }
+
+  /** What a signal's step does when its time has run out is to look for it once more. */
+  private static @Nullable Instant due(PlanStep step, StepState state) {
+    Duration within = step.policies().within();
+    Instant since = state.since();
+    return within == null || since == null ? state.due() : since.plus(within);
   }
 
   private static boolean usedUp(PlanStep step, StepState state) {
@@ -103,7 +123,7 @@ final class Forward {
         agenda.doubt = true;
         agenda.plan(new Task(Work.PROBE, step.index()), state.probeDue(), now);
       }
-    } else if (repeatable(step) && !usedUp(step, state) && !late) {
+    } else if (repeatable(step) && !usedUp(step, state) && (!late || step.pivot())) {
       planCall(step, state);
     } else {
       stuck.add(step);
@@ -116,7 +136,7 @@ final class Forward {
   }
 
   private boolean compensates() {
-    return history.plan().recovery() == Recovery.COMPENSATE || cancelled;
+    return (history.plan().recovery() == Recovery.COMPENSATE && !pastPivot) || cancelled;
   }
 
   private Decision stopAtFirstFailure() {
@@ -149,7 +169,7 @@ final class Forward {
 
   private boolean mayTurnRound(PlanStep step) {
     boolean mayStay = step.mayStay() && step.safety() != Safety.AT_MOST_ONCE;
-    return !step.safety().probed() && (step.undoableUnknown() || mayStay);
+    return !step.pivot() && !step.safety().probed() && (step.undoableUnknown() || mayStay);
   }
 
   private Decision letSiblingsFinish() {

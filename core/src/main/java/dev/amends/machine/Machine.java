@@ -48,18 +48,37 @@ public final class Machine {
     return new Forward(history, underWay, now).decide();
   }
 
-  /** Whether everything that happened so far, and what a look may still find, can be undone. */
+  /** Whether everything that happened so far, and what may still turn out, can be undone. */
   public static boolean canTurnRound(History history) {
     for (PlanStep step : history.plan().steps()) {
       StepState state = history.step(step.index());
-      boolean happened = state.phase() == StepState.Phase.SUCCEEDED;
-      boolean mayBeFound =
-          state.phase() == StepState.Phase.OPEN && state.unknown() && step.safety().probed();
-      if ((happened || mayBeFound) && !step.undoable() && !step.mayStay()) {
+      boolean inDoubt = state.phase() == StepState.Phase.OPEN && state.unknown();
+      boolean mayBeFound = inDoubt && step.safety().probed() && !step.undoable() && !step.mayStay();
+      if (isFinal(step, state) || mayBeFound || (inDoubt && step.pivot())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether the point of no return is passed: the pivot, or an effect that nothing undoes. */
+  static boolean pastReturn(History history) {
+    return history.plan().steps().stream()
+        .anyMatch(step -> isFinal(step, history.step(step.index())));
+  }
+
+  /** Whether the pivot is passed; a skipped one is. */
+  static boolean pastPivot(History history) {
+    return history.plan().steps().stream()
+        .anyMatch(step -> step.pivot() && history.step(step.index()).passed());
+  }
+
+  private static boolean isFinal(PlanStep step, StepState state) {
+    if (step.pivot()) {
+      return state.passed();
+    }
+    boolean happened = state.phase() == StepState.Phase.SUCCEEDED;
+    return happened && !step.undoable() && !step.mayStay();
   }
 
   static Decision append(Fact... facts) {

@@ -2,7 +2,9 @@ package dev.amends.plan;
 
 import dev.amends.definition.Api;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the definition's name
  * @param version its declared version
- * @param hash 16 hexadecimal digits over type, version and the steps' names, kinds and places
+ * @param hash 16 hexadecimal digits over type, version and the steps' names, kinds, places and
+ *     traits
  * @param steps in plan order
  */
 public record Outline(String type, int version, String hash, List<Line> steps) {
@@ -23,9 +26,25 @@ public record Outline(String type, int version, String hash, List<Line> steps) {
    * @param safety how it is safe to repeat
    * @param group the group that it is in, null when it stands alone
    * @param api the catalogue entry that it calls
+   * @param traits what else is special about it
    */
   public record Line(
-      String name, StepKind kind, Safety safety, @Nullable String group, @Nullable Api api) {}
+      String name,
+      StepKind kind,
+      Safety safety,
+      @Nullable String group,
+      @Nullable Api api,
+      Set<Trait> traits) {
+    public Line {
+      traits = Set.copyOf(traits);
+    }
+
+    /** A step with nothing special about it. */
+    public Line(
+        String name, StepKind kind, Safety safety, @Nullable String group, @Nullable Api api) {
+      this(name, kind, safety, group, api, Set.of());
+    }
+  }
 
   public Outline {
     steps = List.copyOf(steps);
@@ -41,6 +60,7 @@ public record Outline(String type, int version, String hash, List<Line> steps) {
       text.append(step.safety()).append('\t');
       text.append(step.group() == null ? "" : step.group()).append('\t');
       text.append(api == null ? "\t\t" : api.name() + "\t" + api.method() + "\t" + api.url());
+      step.traits().stream().sorted().forEach(trait -> text.append('\t').append(trait));
       text.append('\n');
     }
     return text.toString();
@@ -56,7 +76,11 @@ public record Outline(String type, int version, String hash, List<Line> steps) {
       Api api = field[4].isEmpty() ? null : new Api(field[4], field[5], field[6]);
       String group = field[3].isEmpty() ? null : field[3];
       StepKind kind = StepKind.valueOf(field[1]);
-      steps.add(new Line(field[0], kind, Safety.valueOf(field[2]), group, api));
+      Set<Trait> traits = EnumSet.noneOf(Trait.class);
+      for (int j = 7; j < field.length; j++) {
+        traits.add(Trait.valueOf(field[j]));
+      }
+      steps.add(new Line(field[0], kind, Safety.valueOf(field[2]), group, api, traits));
     }
     return new Outline(head[0], Integer.parseInt(head[1]), head[2], steps);
   }

@@ -20,10 +20,12 @@ public final class OutlinePlans {
           null,
           null,
           null,
+          null,
+          null,
           null);
   private static final StepPolicies NO_POLICIES =
       new StepPolicies(
-          Retry.DEFAULT, Retry.PROBING, Retry.UNDOING, Duration.ofSeconds(1), Duration.ZERO);
+          Retry.DEFAULT, Retry.PROBING, Retry.UNDOING, Duration.ofSeconds(1), Duration.ZERO, null);
 
   private OutlinePlans() {}
 
@@ -57,6 +59,8 @@ public final class OutlinePlans {
         NO_CODE,
         NO_POLICIES,
         line.api(),
-        true);
+        true,
+        line.traits(),
+        null);
   }
 }

@@ -3,6 +3,8 @@ package dev.amends.plan;
 import dev.amends.action.Action;
 import dev.amends.action.ResultType;
 import dev.amends.definition.Recovery;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +22,7 @@ public final class Plan {
   private final @Nullable Function<Object, String> exclusive;
   private final List<PlanNode> nodes;
   private final List<PlanStep> steps;
+  private final boolean awaits;
 
   Plan(
       Outline outline,
@@ -34,7 +37,36 @@ public final class Plan {
     this.output = output;
     this.exclusive = exclusive;
     this.nodes = List.copyOf(nodes);
-    this.steps = nodes.stream().flatMap(node -> node.steps().stream()).toList();
+    this.steps =
+        nodes.stream()
+            .flatMap(node -> node.steps().stream())
+            .sorted(Comparator.comparingInt(PlanStep::index))
+            .toList();
+    this.awaits = steps.stream().anyMatch(step -> step.kind() == StepKind.AWAIT);
+  }
+
+  /**
+   * This plan with a step for each item in place of the one that stands for them. Their indexes
+   * follow the last one.
+   */
+  public Plan expanded(int each, List<String> items) {
+    List<PlanStep> own = new ArrayList<>();
+    for (String item : items) {
+      own.add(step(each).forItem(steps.size() + own.size(), item));
+    }
+    List<PlanNode> with = new ArrayList<>(nodes);
+    PlanNode node = nodes.get(step(each).node());
+    List<PlanStep> all = new ArrayList<>(node.steps());
+    all.addAll(own);
+    with.set(node.index(), new PlanNode(node.index(), node.group(), all));
+    return new Plan(outline, recovery, input, output, exclusive, with);
+  }
+
+  /** The steps that are taken for the items of that one, in the items' order. */
+  public List<PlanStep> itemsOf(PlanStep each) {
+    return nodes.get(each.node()).steps().stream()
+        .filter(step -> step.item() != null && step.declaredName().equals(each.name()))
+        .toList();
   }
 
   /** The definition's stored name. */
@@ -82,6 +114,11 @@ public final class Plan {
     return steps.stream().filter(step -> step.name().equals(name)).findFirst();
   }
 
+  /** Whether any step waits for a signal. */
+  public boolean awaits() {
+    return awaits;
+  }
+
   /** The exclusive key for an input; null when the definition has none. */
   public @Nullable String exclusiveKey(Object input) {
     return exclusive == null ? null : exclusive.apply(input);
@@ -103,21 +140,13 @@ public final class Plan {
   }
 
   /**
-   * How many steps may run inside the start's transaction: the local steps before the first other
-   * one, none when the saga waits for an exclusive key.
+   * Whether this step may run inside the start's transaction: it and all before it are local, and
+   * the saga waits for no exclusive key.
    */
-  public int leadingLocalSteps() {
-    if (exclusive != null) {
-      return 0;
-    }
-    int leading = 0;
-    for (PlanNode node : nodes) {
-      if (node.steps().size() > 1 || node.steps().get(0).kind() != StepKind.LOCAL) {
-        break;
-      }
-      leading++;
-    }
-    return leading;
+  public boolean leading(PlanStep step) {
+    return exclusive == null
+        && nodes.subList(0, step.node() + 1).stream()
+            .allMatch(node -> node.group() == null && node.steps().get(0).kind() == StepKind.LOCAL);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.amends.plan;
 
 import dev.amends.action.Action;
+import dev.amends.action.Each;
 import dev.amends.action.ResultType;
 import dev.amends.action.Step;
+import dev.amends.definition.AwaitStep;
 import dev.amends.definition.LocalStep;
 import dev.amends.definition.Recovery;
 import dev.amends.definition.RemoteCall;
@@ -56,6 +58,12 @@ final class PlanBuilder<I, O> implements SagaBuilder<I, O> {
   }
 
   @Override
+  @SuppressWarnings("unchecked")
+  public <E> Each<E> forEach(ResultType<E> type, Action<I, List<E>> list, Function<E, String> key) {
+    return new ItemList<>(type, (Action<Object, List<E>>) (Action<?, ?>) list, key);
+  }
+
+  @Override
   public <T> LocalStep<I, T> local(String name, ResultType<T> type, Action<I, T> action) {
     return add(new StepDraft<>(name, StepKind.LOCAL, type, action, callTimeout));
   }
@@ -63,6 +71,25 @@ final class PlanBuilder<I, O> implements SagaBuilder<I, O> {
   @Override
   public <T> RemoteCall<I, T> remote(String name, ResultType<T> type, Action<I, T> action) {
     return add(new StepDraft<>(name, StepKind.REMOTE, type, action, callTimeout));
+  }
+
+  @Override
+  public <T> AwaitStep<I, T> await(String signal, ResultType<T> type, Duration within) {
+    if (within.isNegative() || within.isZero()) {
+      throw new IllegalArgumentException(
+          "The time that signal '%s' is waited for must be above 0".formatted(signal));
+    }
+    StepDraft<I, T> step =
+        new StepDraft<>(
+            signal,
+            StepKind.AWAIT,
+            type,
+            run -> {
+              throw new IllegalStateException("A signal is waited for, not called");
+            },
+            callTimeout);
+    step.within = within;
+    return add(step);
   }
 
   private <T> StepDraft<I, T> add(StepDraft<I, T> step) {

@@ -35,8 +35,9 @@ final class PlanChecks {
       }
       checkSafety(step, mistakes);
     }
+    checkPivot(draft.steps, mistakes);
     if (draft.recovery == Recovery.COMPENSATE) {
-      checkCompensations(draft.steps, mistakes);
+      checkCompensations(beforePivot(draft.steps), mistakes);
     }
     return mistakes;
   }
@@ -62,13 +63,50 @@ final class PlanChecks {
     }
   }
 
+  private static <I> void checkPivot(List<StepDraft<I, ?>> steps, List<String> mistakes) {
+    List<StepDraft<I, ?>> pivots = steps.stream().filter(step -> step.pivot).toList();
+    if (pivots.size() > 1) {
+      mistakes.add(
+          "the steps '%s' are all marked .pivot(); there is one point of no return at most, the first of them"
+              .formatted(String.join("', '", pivots.stream().map(step -> step.name).toList())));
+    }
+    for (StepDraft<I, ?> pivot : pivots) {
+      if (pivot.group != null) {
+        mistakes.add(
+            "step '%s' is the pivot and in group '%s', whose other steps may fail; take it out of the group"
+                .formatted(pivot.name, pivot.group));
+      }
+      if (pivot.each()) {
+        mistakes.add(
+            "step '%s' is the pivot and taken for each item of a list, some of which may fail; drop one of the two"
+                .formatted(pivot.name));
+      }
+      if (pivot.safety == Safety.AT_MOST_ONCE || pivot.safety == Safety.READ_ONLY) {
+        mistakes.add(
+            "step '%s' is the pivot, and a lost answer could not be settled; make it .probe(…), .probeAll(…) or .idempotent()"
+                .formatted(pivot.name));
+      }
+    }
+  }
+
+  /** The steps that may have to be undone, and the pivot, if there is one. */
+  private static <I> List<StepDraft<I, ?>> beforePivot(List<StepDraft<I, ?>> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).pivot) {
+        return steps.subList(0, i + 1);
+      }
+    }
+    return steps;
+  }
+
   private static <I> void checkCompensations(List<StepDraft<I, ?>> steps, List<String> mistakes) {
     for (int i = 0; i < steps.size(); i++) {
       StepDraft<I, ?> step = steps.get(i);
-      if (step.nothingToUndo || step.safety == null || step.safety == Safety.READ_ONLY) {
+      boolean noEffect = step.safety == null || step.safety == Safety.READ_ONLY;
+      if (step.nothingToUndo || step.pivot || noEffect || step.kind == StepKind.AWAIT) {
         continue;
       }
-      boolean another = i < steps.size() - 1 || step.group != null;
+      boolean another = i < steps.size() - 1 || step.group != null || step.each();
       if (another && !step.undoable()) {
         mistakes.add(
             "step '%s' has no compensation although another step may fail after it; add .compensate(…), or .nothingToUndo() if its effect may stay"

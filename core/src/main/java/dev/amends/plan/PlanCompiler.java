@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +78,11 @@ public final class PlanCompiler {
     StringBuilder structure = new StringBuilder(name).append('\n').append(draft.version);
     for (StepDraft<I, ?> step : draft.steps) {
       Safety safety = Objects.requireNonNull(step.safety);
-      lines.add(new Outline.Line(step.name, step.kind, safety, step.group, step.api()));
+      Set<Trait> traits = step.traits();
+      lines.add(new Outline.Line(step.name, step.kind, safety, step.group, step.api(), traits));
       structure.append('\n').append(step.name).append('\t').append(step.kind.code());
       structure.append('\t').append(step.group == null ? "" : step.group);
+      traits.forEach(trait -> structure.append('\t').append(trait));
     }
     return new Outline(name, draft.version, hash(structure.toString()), lines);
   }

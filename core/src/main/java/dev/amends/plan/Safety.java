@@ -13,7 +13,9 @@ public enum Safety {
   /** Never called twice. */
   AT_MOST_ONCE,
   /** No effect at all. */
-  READ_ONLY;
+  READ_ONLY,
+  /** Nothing is called: a signal comes, or its time runs out. */
+  SIGNAL;
 
   /** Whether a look at the other side can clear an unknown outcome. */
   public boolean probed() {

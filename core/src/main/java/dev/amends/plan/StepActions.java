@@ -1,6 +1,7 @@
 package dev.amends.plan;
 
 import dev.amends.action.Action;
+import dev.amends.action.Condition;
 import dev.amends.action.Effect;
 import dev.amends.action.Judge;
 import dev.amends.action.Probe;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param probeAll list of all effects
  * @param identity what tells two listed effects apart
  * @param judge the step's own reading of exceptions
+ * @param condition whether the step is taken
+ * @param items what the step is taken for
  */
 public record StepActions(
     Action<Object, Object> action,
@@ -27,4 +30,6 @@ public record StepActions(
     @Nullable Probe<Object, Object> probe,
     @Nullable ProbeAll<Object, Object> probeAll,
     @Nullable Function<Object, ?> identity,
-    @Nullable Judge<Object> judge) {}
+    @Nullable Judge<Object> judge,
+    @Nullable Condition<Object> condition,
+    @Nullable ItemList<Object> items) {}

@@ -1,6 +1,8 @@
 package dev.amends.plan;
 
 import dev.amends.action.Action;
+import dev.amends.action.Condition;
+import dev.amends.action.Each;
 import dev.amends.action.Effect;
 import dev.amends.action.Judge;
 import dev.amends.action.Probe;
@@ -8,16 +10,20 @@ import dev.amends.action.ProbeAll;
 import dev.amends.action.ResultType;
 import dev.amends.action.Undo;
 import dev.amends.definition.Api;
+import dev.amends.definition.AwaitStep;
 import dev.amends.definition.LocalStep;
 import dev.amends.definition.RemoteCall;
 import dev.amends.definition.RemoteStep;
 import dev.amends.definition.Retry;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A step while its definition is being read. Used by one thread. */
-final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, RemoteStep<I, T> {
+final class StepDraft<I, T>
+    implements LocalStep<I, T>, RemoteCall<I, T>, RemoteStep<I, T>, AwaitStep<I, T> {
   final String name;
   final StepKind kind;
   final ResultType<T> type;
@@ -25,18 +31,22 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
   @Nullable Safety safety;
   @Nullable String group;
   boolean nothingToUndo;
+  boolean pivot;
   private @Nullable Undo<I, T> undo;
   private @Nullable Effect<I> undoUnknown;
   private @Nullable Probe<I, T> probe;
   private @Nullable ProbeAll<I, T> probeAll;
   private @Nullable Function<T, ?> identity;
   private @Nullable Judge<I> judge;
+  private @Nullable Condition<I> condition;
+  private @Nullable ItemList<?> items;
   private @Nullable Api api;
   private Retry retry = Retry.DEFAULT;
   private Retry probing = Retry.PROBING;
   private Retry undoing = Retry.UNDOING;
   private Duration timeout;
   private @Nullable Duration settle;
+  @Nullable Duration within;
 
   StepDraft(String name, StepKind kind, ResultType<T> type, Action<I, T> action, Duration timeout) {
     this.name = name;
@@ -46,7 +56,13 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
     this.timeout = timeout;
     if (kind == StepKind.LOCAL) {
       safety = Safety.TRANSACTION;
+    } else if (kind == StepKind.AWAIT) {
+      safety = Safety.SIGNAL;
     }
+  }
+
+  boolean each() {
+    return items != null;
   }
 
   boolean undoable() {
@@ -55,6 +71,26 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
 
   boolean undoableUnknown() {
     return undoUnknown != null;
+  }
+
+  /** A signal that nothing is said about has no effect of ours. */
+  private boolean mayStay() {
+    return nothingToUndo || (kind == StepKind.AWAIT && undo == null);
+  }
+
+  /** What else is special about it. */
+  Set<Trait> traits() {
+    Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    if (pivot) {
+      traits.add(Trait.PIVOT);
+    }
+    if (condition != null) {
+      traits.add(Trait.CONDITIONAL);
+    }
+    if (items != null) {
+      traits.add(Trait.EACH);
+    }
+    return traits;
   }
 
   @Nullable Api api() {
@@ -72,11 +108,13 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
             (Probe<Object, Object>) probe,
             (ProbeAll<Object, Object>) probeAll,
             (Function<Object, ?>) identity,
-            (Judge<Object>) judge);
+            (Judge<Object>) judge,
+            (Condition<Object>) condition,
+            (ItemList<Object>) items);
     Duration settled = settle == null ? timeout.plusSeconds(1) : settle;
-    StepPolicies policies = new StepPolicies(retry, probing, undoing, timeout, settled);
+    StepPolicies policies = new StepPolicies(retry, probing, undoing, timeout, settled, within);
     return new PlanStep(
-        index, node, name, kind, chosen, type, actions, policies, api, nothingToUndo);
+        index, node, name, kind, chosen, type, actions, policies, api, mayStay(), traits(), null);
   }
 
   @Override
@@ -132,6 +170,24 @@ final class StepDraft<I, T> implements LocalStep<I, T>, RemoteCall<I, T>, Remote
   @Override
   public StepDraft<I, T> nothingToUndo() {
     nothingToUndo = true;
+    return this;
+  }
+
+  @Override
+  public StepDraft<I, T> when(Condition<I> holds) {
+    condition = holds;
+    return this;
+  }
+
+  @Override
+  public StepDraft<I, T> each(Each<?> list) {
+    items = (ItemList<?>) list;
+    return this;
+  }
+
+  @Override
+  public StepDraft<I, T> pivot() {
+    pivot = true;
     return this;
   }
 

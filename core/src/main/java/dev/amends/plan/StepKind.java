@@ -5,7 +5,9 @@ public enum StepKind {
   /** Runs in one database transaction together with its own checkpoint. */
   LOCAL(1),
   /** Calls something outside. */
-  REMOTE(2);
+  REMOTE(2),
+  /** Waits for a signal. */
+  AWAIT(3);
 
   private final int code;
 

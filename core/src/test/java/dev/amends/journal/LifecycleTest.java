@@ -20,6 +20,9 @@ class LifecycleTest {
       Started              RUNNING       -             -             -
       Acquired             RUNNING       -             -             -
       Adopted              RUNNING       COMPENSATING  PARKED        PARKED
+      Verdict              RUNNING       -             -             -
+      Expanded             RUNNING       -             -             -
+      Signalled            RUNNING       -             -             -
       Intended             RUNNING       -             -             -
       Succeeded            RUNNING       COMPENSATING  -             -
       AttemptFailed        RUNNING       -             -             -

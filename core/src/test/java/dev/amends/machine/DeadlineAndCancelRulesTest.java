@@ -156,7 +156,9 @@ class DeadlineAndCancelRulesTest {
   @Test
   void goesOnWhenWhatCameBackAfterACancelCannotBeUndone() {
     Story saga = saga(REPROCESS, "a: idempotent no-undo", "b: local").and(cancelAsked());
-    assertThat(saga.underWay(A).and(succeeded(A)).underWay().decides()).isEqualTo("call b");
+    Story after = saga.underWay(A).and(succeeded(A)).underWay();
+    assertThat(after.decides()).isEqualTo("CancelRefused");
+    assertThat(after.concluded().decides()).isEqualTo("call b");
   }
 
   @Test
@@ -165,7 +167,8 @@ class DeadlineAndCancelRulesTest {
     Story cancelled = saga.and(unknown(B, 1)).and(cancelAsked()).at(20);
     assertThat(cancelled.decides()).isEqualTo("probe b");
     assertThat(cancelled.and(absent(B)).decides()).isEqualTo("TurnedRound -");
-    assertThat(cancelled.and(found(B)).decides()).isEqualTo("SUCCEEDED");
+    assertThat(cancelled.and(found(B)).decides()).isEqualTo("CancelRefused");
+    assertThat(cancelled.and(found(B)).concluded().decides()).isEqualTo("SUCCEEDED");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.amends.journal.History;
 import dev.amends.journal.JournalEntry;
 import dev.amends.journal.Payload;
 import dev.amends.journal.SagaStatus;
+import dev.amends.journal.StepState;
 import dev.amends.journal.Via;
 import dev.amends.machine.Task.Work;
 import dev.amends.outcome.Failure;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  */
 final class Explorer {
   private static final int LONGEST = 300;
+  private static final int MOST_ITEMS = 4;
   private static final Failure FAILURE = Failure.of("test", "it went wrong");
 
   /** A moment on one way. */
@@ -51,7 +53,7 @@ final class Explorer {
   }
 
   void explore() {
-    int steps = plan.steps().size();
+    int steps = plan.steps().size() + MOST_ITEMS;
     Instant start = Instant.ofEpochSecond(1_000_000);
     Fact started = new Fact.Started(Payload.EMPTY, Map.of(), null, null);
     History history = History.of(plan).plus(new JournalEntry(1, 1, 1, start, List.of(started)));
@@ -63,6 +65,8 @@ final class Explorer {
     Decision decision = Machine.decide(at.history(), at.underWay().keySet(), at.now());
     if (decision instanceof Decision.Append append) {
       go(plus(at, append.facts(), "follows " + names(append.facts())));
+    } else if (decision instanceof Decision.Ask ask) {
+      ask(at, ask.steps());
     } else if (decision instanceof Decision.Finish finish) {
       finish(at, finish);
     } else if (decision instanceof Decision.Rest) {
@@ -72,14 +76,44 @@ final class Explorer {
     }
   }
 
+  /** Whatever the conditions say, and whether a list has items or none. */
+  private void ask(Moment at, List<Integer> steps) {
+    for (int answers = 0; answers < 1 << steps.size(); answers++) {
+      List<Fact> facts = new ArrayList<>();
+      for (int i = 0; i < steps.size(); i++) {
+        facts.add(answer(at, steps.get(i), (answers >> i & 1) == 1));
+      }
+      go(plus(at, facts, "asked " + names(facts) + answers));
+    }
+  }
+
+  private static Fact answer(Moment at, int step, boolean yes) {
+    StepState state = at.history().step(step);
+    if (at.history().plan().step(step).conditional() && !state.taken()) {
+      return new Fact.Verdict(step, yes);
+    }
+    assertThat(state.phase()).as("asked once").isEqualTo(StepState.Phase.OPEN);
+    Fact.Expanded.Item one = new Fact.Expanded.Item("1", Payload.EMPTY);
+    Fact.Expanded.Item two = new Fact.Expanded.Item("2", Payload.EMPTY);
+    return new Fact.Expanded(step, yes ? List.of(one, two) : List.of());
+  }
+
+  private static boolean skipped(Moment at, PlanStep step) {
+    return at.history().step(step.index()).phase() == StepState.Phase.SKIPPED;
+  }
+
   private void finish(Moment at, Decision.Finish finish) {
     assertThat(at.underWay()).isEmpty();
-    for (PlanStep step : plan.steps()) {
+    for (PlanStep step : at.history().plan().steps()) {
       int there = at.effects()[step.index()];
       boolean looked = finish.looks().contains(step.index());
-      if (finish.status() == SagaStatus.SUCCEEDED) {
+      if (skipped(at, step) || step.each()) {
+        assertThat(there).as("%s is skipped: %s", step.name(), at.way()).isZero();
+      } else if (finish.status() == SagaStatus.SUCCEEDED) {
         assertThat(there).as("%s is there: %s", step.name(), at.way()).isPositive();
         assertThat(there == 1 || looked).as("%s is single: %s", step.name(), at.way()).isTrue();
+      } else if (step.pivot()) {
+        assertThat(there).as("never back past the pivot: %s", at.way()).isZero();
       } else if (step.undoable() && !step.mayStay()) {
         assertThat(there == 0 || looked).as("%s is undone: %s", step.name(), at.way()).isTrue();
       }
@@ -108,12 +142,12 @@ final class Explorer {
     Map<Integer, Task> underWay = new TreeMap<>(at.underWay());
     List<Fact> intents = new ArrayList<>();
     for (Task task : next.tasks()) {
-      PlanStep step = plan.step(task.step());
+      PlanStep step = at.history().plan().step(task.step());
       check(at, task, step);
       boolean intended = at.history().step(step.index()).intended();
       if (step.safety() == Safety.AT_MOST_ONCE && task.work() == Work.CALL && !intended) {
         intents.add(new Fact.Intended(step.index()));
-      } else if (step.kind() == StepKind.REMOTE || underWay.isEmpty()) {
+      } else if (step.kind() != StepKind.LOCAL || underWay.isEmpty()) {
         underWay.put(step.index(), task);
       }
     }
@@ -122,6 +156,7 @@ final class Explorer {
       return;
     }
     Moment then = with(at, underWay);
+    signal(then);
     if (underWay.isEmpty()) {
       assertThat(next.wake()).as("has something to wait for: %s", at.way()).isNotNull();
       go(at(then, next.wake()));
@@ -136,23 +171,40 @@ final class Explorer {
     }
   }
 
+  /** A signal comes for each step that waits for one. */
+  private void signal(Moment at) {
+    for (PlanStep step : at.history().plan().steps()) {
+      if (at.history().waits(step)) {
+        Fact came = new Fact.Signalled(step.index(), "id", Payload.EMPTY);
+        Moment then = effects(landed(at, step.index()), step.index(), 1);
+        go(plus(then, List.of(came), step.name() + " signalled"));
+      }
+    }
+  }
+
   /** What must hold whenever a piece of code begins. */
   private void check(Moment at, Task task, PlanStep step) {
     boolean undoing = task.work() == Work.UNDO || task.work() == Work.UNDO_UNKNOWN;
     assertThat(at.underWay()).doesNotContainKey(step.index());
     if (task.work() == Work.CALL) {
       assertThat(at.history().status()).isEqualTo(SagaStatus.RUNNING);
-      assertThat(at.history().cancelAsked()).as("after a cancel: %s", at.way()).isFalse();
-      for (PlanStep earlier : plan.steps()) {
+      boolean settles = step.pivot() && at.history().step(step.index()).unknown();
+      assertThat(at.history().cancelAsked() && !settles).as("cancelled: %s", at.way()).isFalse();
+      for (PlanStep earlier : at.history().plan().steps()) {
         boolean before = earlier.node() < step.node();
-        assertThat(!before || at.effects()[earlier.index()] > 0)
+        assertThat(
+                !before
+                    || at.effects()[earlier.index()] > 0
+                    || skipped(at, earlier)
+                    || earlier.each())
             .as("%s is there before %s: %s", earlier.name(), step.name(), at.way())
             .isTrue();
       }
     }
     if (undoing) {
       assertThat(at.history().status()).isEqualTo(SagaStatus.COMPENSATING);
-      for (PlanStep later : plan.steps()) {
+      assertThat(Machine.pastPivot(at.history())).as("past the pivot: %s", at.way()).isFalse();
+      for (PlanStep later : at.history().plan().steps()) {
         boolean builtOnIt = later.node() > step.node() && !later.mayStay() && later.undoable();
         boolean gone =
             at.effects()[later.index()] == 0
@@ -173,8 +225,12 @@ final class Explorer {
   }
 
   private void endCall(Moment at, Task task) {
-    PlanStep step = plan.step(task.step());
+    PlanStep step = at.history().plan().step(task.step());
     int i = step.index();
+    if (step.kind() == StepKind.AWAIT) {
+      go(plus(landed(at, i), List.of(new Fact.Failed(i, FAILURE)), step.name() + " missing"));
+      return;
+    }
     boolean taken = step.safety() == Safety.PROBE && at.effects()[i] > 0;
     if (taken) {
       failCall(at, step, Outcome.unknown(FAILURE), false, "exists", 0);
@@ -200,7 +256,7 @@ final class Explorer {
   }
 
   private void endProbe(Moment at, Task task) {
-    PlanStep step = plan.step(task.step());
+    PlanStep step = at.history().plan().step(task.step());
     int i = step.index();
     Fact seen =
         at.effects()[i] > 0
@@ -214,7 +270,7 @@ final class Explorer {
   }
 
   private void endUndo(Moment at, Task task) {
-    PlanStep step = plan.step(task.step());
+    PlanStep step = at.history().plan().step(task.step());
     int i = step.index();
     Moment gone = landed(at, i);
     gone = effects(gone, i, Math.max(0, at.effects()[i] - 1));
@@ -233,7 +289,7 @@ final class Explorer {
   private void crash(Moment at, boolean happened) {
     Moment then = at;
     for (Task task : at.underWay().values()) {
-      PlanStep step = plan.step(task.step());
+      PlanStep step = at.history().plan().step(task.step());
       boolean effect = happened && step.kind() == StepKind.REMOTE && task.work() == Work.CALL;
       then =
           ended(

@@ -2,10 +2,13 @@ package dev.amends.machine;
 
 import static dev.amends.definition.Recovery.COMPENSATE;
 import static dev.amends.definition.Recovery.REPROCESS;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.definition.Recovery;
 import dev.amends.definition.SagaBuilder;
+import dev.amends.outcome.Probed;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,89 @@ class MachineExplorationTest {
               var right = ExploredSaga.idempotent(saga, "right");
               saga.together("both", left, right);
               ExploredSaga.probed(saga, "last");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(1_000);
+  }
+
+  @Test
+  void thePivotIsNeverUndoneAndLeadsOnlyForward() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            4,
+            saga -> {
+              ExploredSaga.probed(saga, "before");
+              saga.remote("pivot", run -> {}).probe(run -> Probed.absent()).pivot();
+              ExploredSaga.idempotent(saga, "after");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(100);
+    assertThat(explored.parked).isGreaterThan(100);
+  }
+
+  @Test
+  void anIdempotentPivotIsRepeatedWithItsKeyUntilItIsSettled() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            4,
+            saga -> {
+              ExploredSaga.local(saga, "before");
+              saga.remote("pivot", run -> {}).idempotent().pivot();
+              ExploredSaga.probed(saga, "after");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.parked).isGreaterThan(100);
+  }
+
+  @Test
+  void stepsAreTakenOrLeftOutByOneVerdictEach() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            3,
+            saga -> {
+              ExploredSaga.probed(saga, "first").when(run -> true);
+              var left = ExploredSaga.probed(saga, "left").when(run -> true);
+              var right = ExploredSaga.idempotent(saga, "right").when(run -> true);
+              saga.together("both", left, right);
+              ExploredSaga.idempotent(saga, "pivot").pivot().when(run -> true);
+              ExploredSaga.probed(saga, "last");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(100);
+  }
+
+  @Test
+  void aStepIsTakenForEachItemOfAList() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            3,
+            saga -> {
+              ExploredSaga.probed(saga, "first");
+              var list = saga.forEach(String.class, run -> List.of(), item -> item);
+              ExploredSaga.probed(saga, "each").each(list);
+              ExploredSaga.idempotent(saga, "last");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(1_000);
+  }
+
+  @Test
+  void aSignalComesInTimeOrItsSagaIsUndone() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            3,
+            saga -> {
+              ExploredSaga.probed(saga, "seat");
+              saga.await("paid", String.class, ofSeconds(5)).compensate((run, payment) -> {});
+              var left = ExploredSaga.probed(saga, "left");
+              var right = saga.await("agreed", String.class, ofSeconds(1));
+              saga.together("both", left, right);
+              ExploredSaga.idempotent(saga, "last");
             });
     assertThat(explored.succeeded).isGreaterThan(100);
     assertThat(explored.compensated).isGreaterThan(1_000);

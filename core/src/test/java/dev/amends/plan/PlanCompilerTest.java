@@ -93,7 +93,12 @@ class PlanCompilerTest {
     assertThat(usual)
         .isEqualTo(
             new StepPolicies(
-                Retry.DEFAULT, Retry.PROBING, Retry.UNDOING, Sample.CALL_TIMEOUT, ofSeconds(11)));
+                Retry.DEFAULT,
+                Retry.PROBING,
+                Retry.UNDOING,
+                Sample.CALL_TIMEOUT,
+                ofSeconds(11),
+                null));
     StepPolicies quick = remote(step -> step.timeout(ofSeconds(3))).policies();
     assertThat(quick.timeout()).isEqualTo(ofSeconds(3));
     assertThat(quick.settle()).isEqualTo(ofSeconds(4));
@@ -159,7 +164,8 @@ class PlanCompilerTest {
   }
 
   private static int leading(String... lines) {
-    return Sample.plan(COMPENSATE, lines).leadingLocalSteps();
+    Plan plan = Sample.plan(COMPENSATE, lines);
+    return (int) plan.steps().stream().filter(plan::leading).count();
   }
 
   private static String hash(Consumer<SagaBuilder<String, String>> steps) {

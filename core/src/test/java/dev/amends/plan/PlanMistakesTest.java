@@ -14,6 +14,7 @@ import dev.amends.error.InvalidDefinitionException;
 import dev.amends.outcome.Probed;
 import dev.amends.sample.Sample;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,5 +243,62 @@ class PlanMistakesTest {
     assertThatThrownBy(() -> compile("sample", saga -> probed(saga, "a").settle(negative)))
         .hasMessageContaining("settle time of step 'a' cannot be negative");
     fine(saga -> probed(saga, "a").settle(Duration.ZERO));
+  }
+
+  @Test
+  void refusesAPivotThatCannotBeOne() {
+    assertThat(
+            mistake(
+                saga -> {
+                  probed(saga, "a").pivot();
+                  probed(saga, "b").pivot();
+                }))
+        .contains("the steps 'a', 'b' are all marked .pivot()");
+    assertThat(mistake(saga -> saga.together("g", probed(saga, "a").pivot(), probed(saga, "b"))))
+        .contains("step 'a' is the pivot and in group 'g'");
+    assertThat(mistake(saga -> saga.remote("a", run -> {}).atMostOnce().pivot()))
+        .contains("step 'a' is the pivot, and a lost answer could not be settled");
+    assertThat(
+            mistake(
+                saga ->
+                    probed(saga, "a")
+                        .pivot()
+                        .each(saga.forEach(String.class, run -> List.of(), item -> item))))
+        .contains("step 'a' is the pivot and taken for each item");
+  }
+
+  @Test
+  void demandsCompensationsUpToThePivotOnly() {
+    fine(
+        saga -> {
+          probed(saga, "a");
+          saga.remote("b", run -> {}).idempotent().pivot();
+          saga.remote("c", run -> {}).idempotent();
+        });
+    assertThat(
+            mistake(
+                saga -> {
+                  saga.local("a", run -> {});
+                  probed(saga, "b").pivot();
+                }))
+        .contains("step 'a' has no compensation");
+  }
+
+  @Test
+  void demandsACompensationOfEveryItem() {
+    assertThat(
+            mistake(
+                saga ->
+                    saga.local("a", run -> {})
+                        .each(saga.forEach(String.class, run -> List.of(), item -> item))))
+        .contains("step 'a' has no compensation");
+  }
+
+  @Test
+  void refusesAWaitWithoutTime() {
+    assertThatThrownBy(
+            () -> compile("sample", saga -> saga.await("a", String.class, Duration.ZERO)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'a' is waited for must be above 0");
   }
 }

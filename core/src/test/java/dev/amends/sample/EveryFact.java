@@ -87,6 +87,11 @@ public final class EveryFact {
 
   private static List<Fact> ofAttempts() {
     return List.of(
+        Facts.expanded(3, "a", "b"),
+        Facts.expanded(3),
+        new Fact.Signalled(5, "p-1", payload("paid")),
+        new Fact.Verdict(6, true),
+        new Fact.Verdict(6, false),
         new Fact.Intended(3),
         new Fact.Intended(0),
         new Fact.Intended(127),

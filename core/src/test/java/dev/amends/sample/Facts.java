@@ -10,6 +10,7 @@ import dev.amends.journal.Via;
 import dev.amends.outcome.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,23 @@ public final class Facts {
   /** The adoption of a saga that its node gave back in good order. */
   public static Fact.Adopted released() {
     return new Fact.Adopted(false, START);
+  }
+
+  public static Fact.Verdict taken(int step) {
+    return new Fact.Verdict(step, true);
+  }
+
+  public static Fact.Verdict left(int step) {
+    return new Fact.Verdict(step, false);
+  }
+
+  public static Fact.Expanded expanded(int step, String... keys) {
+    return new Fact.Expanded(
+        step, Arrays.stream(keys).map(key -> new Fact.Expanded.Item(key, payload(key))).toList());
+  }
+
+  public static Fact.Signalled signalled(int step) {
+    return new Fact.Signalled(step, "id", payload("signal"));
   }
 
   public static Fact.Intended intended(int step) {

@@ -1,6 +1,7 @@
 package dev.amends.sample;
 
 import dev.amends.action.Step;
+import dev.amends.definition.AwaitStep;
 import dev.amends.definition.LocalStep;
 import dev.amends.definition.Recovery;
 import dev.amends.definition.RemoteCall;
@@ -21,7 +22,8 @@ import java.util.function.Consumer;
  * A definition made of words, for tests that need a plan and no code. A line is a step, {@code a:
  * probe}, or a group of the steps just before, {@code g: together a b}. A step's first word is its
  * safety; it has an undo unless it says {@code no-undo} or {@code stays}, an idempotent one also an
- * undo by its key alone, as others do that say {@code undo-unknown}.
+ * undo by its key alone, as others do that say {@code undo-unknown}; {@code pivot}, {@code when}
+ * and {@code each} make it one. {@code a: await} waits for a minute.
  */
 public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
     implements SagaDefinition<String, String> {
@@ -59,9 +61,19 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
       case "together" ->
           saga.together(name, words.stream().map(declared::get).toArray(Step<?>[]::new));
       case "exclusive" -> saga.exclusive(input -> name);
+      case "await" -> declared.put(name, await(saga, name, words));
       case "local" -> declared.put(name, local(saga, name, words));
       default -> declared.put(name, remote(saga, name, first, words));
     }
+  }
+
+  private static AwaitStep<String, String> await(
+      SagaBuilder<String, String> saga, String name, List<String> words) {
+    AwaitStep<String, String> step = saga.await(name, String.class, Duration.ofSeconds(60));
+    if (words.contains("undo")) {
+      step.compensate((run, result) -> {});
+    }
+    return words.contains("when") ? step.when(run -> true) : step;
   }
 
   private static LocalStep<String, String> local(
@@ -72,7 +84,13 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
     } else if (!words.contains("no-undo")) {
       step.compensate((run, result) -> {});
     }
-    return step;
+    if (words.contains("each")) {
+      step.each(saga.forEach(String.class, run -> List.of(), item -> item));
+    }
+    if (words.contains("when")) {
+      step.when(run -> true);
+    }
+    return words.contains("pivot") ? step.pivot() : step;
   }
 
   private static RemoteStep<String, String> remote(
@@ -88,7 +106,13 @@ public record Sample(String name, Consumer<SagaBuilder<String, String>> steps)
         step.compensateUnknown(run -> {});
       }
     }
-    return step;
+    if (words.contains("each")) {
+      step.each(saga.forEach(String.class, run -> List.of(), item -> item));
+    }
+    if (words.contains("when")) {
+      step.when(run -> true);
+    }
+    return words.contains("pivot") ? step.pivot() : step;
   }
 
   private static RemoteStep<String, String> safe(

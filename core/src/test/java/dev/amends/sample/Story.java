@@ -104,6 +104,9 @@ public final class Story {
       String looks = String.join(" ", finish.looks().stream().map(this::name).toList());
       return finish.status() + (looks.isEmpty() ? "" : "; look at " + looks);
     }
+    if (decision instanceof Decision.Ask ask) {
+      return "ask " + String.join(" ", ask.steps().stream().map(this::name).toList());
+    }
     return decision instanceof Decision.Acquire acquire ? "acquire " + acquire.key() : "rest";
   }
 
@@ -126,6 +129,9 @@ public final class Story {
   private String word(Fact fact) {
     if (fact instanceof Fact.Parked parked) {
       return "Parked " + parked.why() + " " + name(parked.step());
+    }
+    if (fact instanceof Fact.ByActor) {
+      return fact.getClass().getSimpleName();
     }
     int step = fact instanceof Fact.OfStep of ? of.step() : ((Fact.TurnedRound) fact).step();
     return fact.getClass().getSimpleName() + " " + name(step);

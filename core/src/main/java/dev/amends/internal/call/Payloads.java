@@ -4,14 +4,21 @@ import dev.amends.action.Done;
 import dev.amends.action.ResultType;
 import dev.amends.error.AmendsException;
 import dev.amends.error.PayloadTooLargeException;
+import dev.amends.journal.Fact;
 import dev.amends.journal.Payload;
 import dev.amends.outcome.Failure;
 import dev.amends.outcome.Probed;
+import dev.amends.plan.ItemList;
 import dev.amends.plan.PlanStep;
 import dev.amends.spi.Codec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Writes values within the size limit. Safe for many threads. */
 public final class Payloads {
+  private static final Pattern KEY = Pattern.compile("[^\\p{Cntrl}]{1,100}");
   private static final ResultType<Done> DONE = ResultType.of(Done.class);
 
   private final Codec codec;
@@ -65,6 +72,32 @@ public final class Payloads {
   Payload result(PlanStep step, Object result) {
     ResultType<?> type = result instanceof Done ? DONE : step.type();
     return encode(result, type, "the result of step '%s'".formatted(step.name()));
+  }
+
+  /** The stored form of the items that a step is taken for. */
+  List<Fact.Expanded.Item> items(PlanStep step, ItemList<Object> list, List<Object> items) {
+    if (items.size() > ItemList.MAX_ITEMS) {
+      throw new IllegalArgumentException(
+          "Step '%s' is to be taken for %,d items, at most %,d are allowed; split them among several sagas"
+              .formatted(step.name(), items.size(), ItemList.MAX_ITEMS));
+    }
+    Map<String, Fact.Expanded.Item> byKey = new LinkedHashMap<>();
+    for (Object item : items) {
+      String key = list.key().apply(item);
+      if (!KEY.matcher(key).matches()) {
+        throw new IllegalArgumentException(
+            "Step '%s' got an item with the key '%s'; keys have 1 to 100 printable characters"
+                .formatted(step.name(), key));
+      }
+      String what = "the item of step '%s'".formatted(PlanStep.itemName(step.name(), key));
+      Fact.Expanded.Item stored = new Fact.Expanded.Item(key, encode(item, list.type(), what));
+      if (byKey.put(key, stored) != null) {
+        throw new IllegalArgumentException(
+            "Step '%s' got two items with the key '%s'; keys must be unique"
+                .formatted(step.name(), key));
+      }
+    }
+    return List.copyOf(byKey.values());
   }
 
   Ended seen(PlanStep step, Probed<Object> probed) {

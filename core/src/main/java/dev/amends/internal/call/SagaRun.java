@@ -1,5 +1,6 @@
 package dev.amends.internal.call;
 
+import dev.amends.action.Each;
 import dev.amends.action.Run;
 import dev.amends.action.Step;
 import dev.amends.error.StepSkippedException;
@@ -13,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,6 +68,11 @@ final class SagaRun implements Run<Object> {
   @Override
   public <T> T get(Step<T> handle) {
     PlanStep other = declared(handle);
+    if (other.each()) {
+      throw new IllegalArgumentException(
+          "Step '%s' is taken once for each item; read its results with run.all(…)"
+              .formatted(other.name()));
+    }
     StepState state = history.step(other.index());
     if (state.phase() == StepState.Phase.SKIPPED) {
       throw new StepSkippedException(
@@ -91,6 +99,28 @@ final class SagaRun implements Run<Object> {
     return Optional.of((T) codec.decode(result, other.type()));
   }
 
+  @Override
+  public <E> E item(Each<E> items) {
+    Payload item = history.step(step.index()).item();
+    if (item == null || !items.equals(step.actions().items())) {
+      throw new IllegalStateException(
+          "Step '%s' is not taken for each item of this list; say so with .each(…)"
+              .formatted(step.declaredName()));
+    }
+    return codec.decode(item, items.type());
+  }
+
+  @Override
+  public <T> Map<String, T> all(Step<T> handle) {
+    PlanStep each = declared(handle);
+    Map<String, T> results = new LinkedHashMap<>();
+    for (PlanStep one : history.plan().itemsOf(each)) {
+      Optional<T> result = find(one::name);
+      result.ifPresent(value -> results.put(String.valueOf(one.item()), value));
+    }
+    return Collections.unmodifiableMap(results);
+  }
+
   private PlanStep declared(Step<?> handle) {
     return history
         .plan()
@@ -106,8 +136,13 @@ final class SagaRun implements Run<Object> {
   public String idempotencyKey() {
     StepState state = history.step(step.index());
     String text =
-        "%s/%s//%s/%d"
-            .formatted(subject.id(), step.name(), undoing ? "undo" : "action", state.generation());
+        "%s/%s/%s/%s/%d"
+            .formatted(
+                subject.id(),
+                step.declaredName(),
+                step.item() == null ? "" : step.item(),
+                undoing ? "undo" : "action",
+                state.generation());
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.amends.internal.call;
 
+import dev.amends.action.Condition;
 import dev.amends.action.Done;
 import dev.amends.action.Effect;
 import dev.amends.action.Judge;
@@ -11,6 +12,7 @@ import dev.amends.action.Undo;
 import dev.amends.error.PayloadTooLargeException;
 import dev.amends.error.PayloadUnreadableException;
 import dev.amends.internal.time.EngineClock;
+import dev.amends.journal.Fact;
 import dev.amends.journal.History;
 import dev.amends.journal.Payload;
 import dev.amends.machine.Task;
@@ -18,6 +20,7 @@ import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
 import dev.amends.outcome.OutcomeClassifier;
 import dev.amends.outcome.Probed;
+import dev.amends.plan.ItemList;
 import dev.amends.plan.PlanStep;
 import dev.amends.spi.EngineListener;
 import dev.amends.spi.Interceptor;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls the code of steps on the present thread and says how that ended. Safe for many threads. */
 public final class UserCode {
+  /** What code that runs between two checkpoints is told to be done in. */
+  private static final Duration BETWEEN = Duration.ofSeconds(10);
+
   private final Payloads payloads;
   private final EngineClock clock;
   private final List<Interceptor> interceptors;
@@ -53,6 +59,11 @@ public final class UserCode {
   /** What user code of a task sees. */
   public Run<Object> run(Subject subject, History history, Task task, long endsAt) {
     return new SagaRun(subject, history, task, payloads.codec(), clock::nanos, endsAt);
+  }
+
+  /** The value of a stored result of a step. */
+  public Object read(Payload payload, PlanStep step) {
+    return payloads.codec().decode(payload, step.type());
   }
 
   /** Executes a task of a remote step. Never throws. */
@@ -190,6 +201,29 @@ public final class UserCode {
     return ended instanceof Ended.SawStranger ? "not-ours" : "success";
   }
 
+  /** Asks a step's condition or list; what can't tell fails the step. */
+  public Fact.OfStep asked(Subject subject, History history, int step) {
+    try {
+      return ask(subject, history, step);
+    } catch (Exception | Error failed) {
+      restoreInterrupt(failed);
+      return new Fact.Failed(step, Failure.of(failed));
+    }
+  }
+
+  /** Asks a step's condition, or its list; what they throw comes out as it is. */
+  public Fact.OfStep ask(Subject subject, History history, int step) throws Exception {
+    PlanStep asked = history.plan().step(step);
+    Task task = new Task(Task.Work.CALL, step);
+    Run<Object> run = run(subject, history, task, clock.nanos() + BETWEEN.toNanos());
+    Condition<Object> condition = asked.actions().condition();
+    if (condition != null && !history.step(step).taken()) {
+      return new Fact.Verdict(step, condition.holds(run));
+    }
+    ItemList<Object> list = Objects.requireNonNull(asked.actions().items());
+    return new Fact.Expanded(step, payloads.items(asked, list, list.list().run(run)));
+  }
+
   /** Computes a saga's output; what the code throws comes out as it is. */
   public Payload output(Subject subject, History history) throws Exception {
     var action = history.plan().outputAction();
@@ -197,8 +231,8 @@ public final class UserCode {
       return Payload.EMPTY;
     }
     int last = history.plan().steps().size() - 1;
-    Run<Object> run =
-        run(subject, history, new Task(Task.Work.CALL, last), clock.nanos() + 10_000_000_000L);
+    Task task = new Task(Task.Work.CALL, last);
+    Run<Object> run = run(subject, history, task, clock.nanos() + BETWEEN.toNanos());
     ResultType<?> type = Objects.requireNonNull(history.plan().outputType());
     return payloads.encode(action.run(run), type, "the output");
   }

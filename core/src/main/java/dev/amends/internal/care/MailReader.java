@@ -9,7 +9,11 @@ import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ public final class MailReader implements Runnable {
   private final Driving driving;
   private final Adopter adopter;
   private final Supplier<Instant> now;
+  private final Set<Long> known = Collections.newSetFromMap(new Known());
 
   public MailReader(
       SagaStore store,
@@ -52,7 +57,8 @@ public final class MailReader implements Runnable {
       do {
         page = store.mailbox().poll(lease.incarnation(), planHashes, after, MOST);
         for (Mailbox.Mail mail : page) {
-          if (!driving.deliver(mail) && driving.room() > 0) {
+          boolean news = mail.kind() != Mailbox.Kind.SIGNAL || !known.contains(mail.id());
+          if (!driving.deliver(mail) && news && driving.room() > 0) {
             wake(mail);
           }
           after = mail.id();
@@ -72,8 +78,22 @@ public final class MailReader implements Runnable {
         LiveSagas.Candidate candidate =
             new LiveSagas.Candidate(row.address(), row.type(), row.planHash(), null, now.get());
         adopter.adopt(List.of(candidate), false);
-        driving.deliver(mail);
+        boolean delivered = driving.deliver(mail);
+        if (delivered && mail.kind() == Mailbox.Kind.SIGNAL) {
+          known.add(mail.id());
+        }
       }
+    }
+  }
+
+  /** Signals that came before anybody waited for them; they need not wake their saga again. */
+  private static final class Known extends LinkedHashMap<Long, Boolean> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 10_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+      return size() > MOST;
     }
   }
 }

@@ -24,6 +24,7 @@ public final class Sweep implements Runnable {
   private final Driving driving;
   private final Adopter adopter;
   private final Duration forgottenAfter;
+  private final Runnable lateSignals;
 
   public Sweep(
       SagaStore store,
@@ -31,13 +32,15 @@ public final class Sweep implements Runnable {
       LeaseKeeper lease,
       Driving driving,
       Adopter adopter,
-      Duration forgottenAfter) {
+      Duration forgottenAfter,
+      Runnable lateSignals) {
     this.store = store;
     this.planHashes = planHashes;
     this.lease = lease;
     this.driving = driving;
     this.adopter = adopter;
     this.forgottenAfter = forgottenAfter;
+    this.lateSignals = lateSignals;
   }
 
   @Override
@@ -50,6 +53,7 @@ public final class Sweep implements Runnable {
       findForgotten();
       takeOverOrphans();
       store.mailbox().sweep();
+      lateSignals.run();
     } catch (StoreUnavailableException unavailable) {
       log.warn("Sweeping waits for the database");
       log.debug("A sweep failed", unavailable);

@@ -42,6 +42,10 @@ final class Consequences {
       Decision decision = Machine.decide(after, underWay, now);
       if (decision instanceof Decision.Append more) {
         facts.addAll(more.facts());
+      } else if (decision instanceof Decision.Ask ask) {
+        for (int step : ask.steps()) {
+          facts.add(code.asked(subject, after, step));
+        }
       } else if (decision instanceof Decision.Finish finish) {
         Fact end = end(subject, after, finish.status());
         facts.add(end);

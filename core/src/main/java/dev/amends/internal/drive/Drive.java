@@ -18,12 +18,14 @@ import dev.amends.plan.StepKind;
 import dev.amends.spi.Append;
 import dev.amends.spi.Change;
 import dev.amends.spi.Mailbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,6 +59,7 @@ public final class Drive {
   private List<Fact> pending = new ArrayList<>();
   private List<Long> consumed = new ArrayList<>();
   private final Set<Long> knownMail = new HashSet<>();
+  private final Arrivals arrivals = new Arrivals();
   private final List<Fact.CancelAsked> cancels = new ArrayList<>();
   private Fact.@Nullable Parked parkWhenIdle;
   private boolean granted;
@@ -211,10 +214,18 @@ public final class Drive {
       pending.add(possible ? cancel : new Fact.CancelRefused(cancel.actor(), cancel.reason()));
     }
     cancels.clear();
+    if (history.plan().awaits() && parkWhenIdle == null) {
+      pending.addAll(arrivals.takeIn(history, consumed));
+    }
   }
 
   private void receive(Mailbox.Mail mail) {
     if (!knownMail.add(mail.id())) {
+      return;
+    }
+    if (mail.kind() == Mailbox.Kind.SIGNAL) {
+      arrivals.add(mail);
+      proceed();
       return;
     }
     consumed.add(mail.id());
@@ -311,6 +322,8 @@ public final class Drive {
       boolean call = task.work() == Task.Work.CALL;
       if (step.safety() == Safety.AT_MOST_ONCE && call && !intended(step)) {
         pending.add(new Fact.Intended(step.index()));
+      } else if (step.kind() == StepKind.AWAIT && call) {
+        lookForSignal(task);
       } else if (step.kind() == StepKind.LOCAL) {
         local = local == null ? task : local;
       } else {
@@ -324,6 +337,34 @@ public final class Drive {
     } else if (go.wake() != null) {
       wakeAt(go.wake());
     }
+  }
+
+  /** Its time has run out. A signal may have been stored that nobody has brought yet. */
+  private void lookForSignal(Task task) {
+    underWay.put(task.step(), task);
+    tools
+        .workers()
+        .execute(
+            () -> {
+              List<Mailbox.Mail> found = tools.mail(subject);
+              signal(() -> looked(task, found));
+            });
+  }
+
+  private void looked(Task task, @Nullable List<Mailbox.Mail> found) {
+    underWay.remove(task.step());
+    if (found == null) {
+      wakeAt(tools.now().plusSeconds(1));
+      return;
+    }
+    found.forEach(this::receive);
+    PlanStep step = history.plan().step(task.step());
+    if (!appending && !gone && history.waits(step)) {
+      Duration within = Objects.requireNonNull(step.policies().within());
+      String text = "The signal '%s' did not come within %s.".formatted(step.name(), within);
+      pending.add(new Fact.Failed(task.step(), Failure.of("signal-missing", text)));
+    }
+    proceed();
   }
 
   private void wakeAt(Instant time) {

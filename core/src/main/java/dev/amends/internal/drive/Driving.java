@@ -80,6 +80,7 @@ public final class Driving {
                 parts.appends(),
                 parts.clock()),
             parts.store().exclusives(),
+            parts.store().mailbox(),
             parts.clock(),
             parts.timers(),
             parts.workers(),

@@ -6,8 +6,10 @@ import dev.amends.internal.call.Subject;
 import dev.amends.internal.time.EngineClock;
 import dev.amends.internal.write.JournalWriter;
 import dev.amends.spi.Exclusives;
+import dev.amends.spi.Mailbox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -24,6 +26,7 @@ record Tools(
     TaskRunner runner,
     LocalSteps locals,
     Exclusives exclusives,
+    Mailbox mailbox,
     EngineClock clock,
     ScheduledThreadPoolExecutor timers,
     Executor workers,
@@ -46,6 +49,15 @@ record Tools(
   Future<?> wakeAt(Instant time, Runnable what) {
     long nanos = Math.max(0, Duration.between(clock.now(), time).toNanos());
     return timers.schedule(what, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** All messages for the saga; null when the store cannot say now. */
+  @Nullable List<Mailbox.Mail> mail(Subject subject) {
+    try {
+      return mailbox.of(subject.address());
+    } catch (StoreUnavailableException nobodyKnows) {
+      return null;
+    }
   }
 
   /** Whether the saga holds the key; null when the store cannot say now. */

@@ -3,7 +3,6 @@ package dev.amends.internal.read;
 import dev.amends.error.PayloadUnreadableException;
 import dev.amends.journal.Fact;
 import dev.amends.journal.SagaStatus;
-import dev.amends.plan.Outline;
 import dev.amends.query.EntryView;
 import dev.amends.query.Page;
 import dev.amends.query.SagaQuery;
@@ -104,16 +103,15 @@ public final class StoreQuery implements SagaQuery {
     if (row.isEmpty()) {
       return List.of();
     }
-    Optional<Outline> outline = outlines.outline(row.get().planHash());
+    StepNames names = new StepNames(outlines.outline(row.get().planHash()).orElse(null));
     List<EntryView> entries = new ArrayList<>();
     for (StoredEntry entry : store.journal(row.get().address())) {
-      entries.add(
-          new EntryView(entry.position(), entry.at(), entry.writer(), facts(entry, outline)));
+      entries.add(new EntryView(entry.position(), entry.at(), entry.writer(), facts(entry, names)));
     }
     return entries;
   }
 
-  private List<EntryView.FactView> facts(StoredEntry entry, Optional<Outline> outline) {
+  private List<EntryView.FactView> facts(StoredEntry entry, StepNames names) {
     List<Fact> facts;
     try {
       facts = entry.read().facts();
@@ -121,7 +119,14 @@ public final class StoreQuery implements SagaQuery {
       return List.of(
           new EntryView.FactView("Unreadable", null, String.valueOf(unreadable.getMessage())));
     }
-    return facts.stream().map(fact -> views.fact(fact, outline.orElse(null))).toList();
+    List<EntryView.FactView> shown = new ArrayList<>();
+    for (Fact fact : facts) {
+      shown.add(views.fact(fact, names));
+      if (fact instanceof Fact.Expanded expanded) {
+        names.add(expanded);
+      }
+    }
+    return shown;
   }
 
   @Override

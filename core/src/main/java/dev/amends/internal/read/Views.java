@@ -7,7 +7,6 @@ import dev.amends.journal.Payload;
 import dev.amends.journal.SagaStatus;
 import dev.amends.journal.StepState;
 import dev.amends.outcome.Failure;
-import dev.amends.plan.Outline;
 import dev.amends.plan.Plan;
 import dev.amends.plan.PlanNode;
 import dev.amends.plan.PlanStep;
@@ -74,6 +73,9 @@ public final class Views {
     for (PlanNode node : history.plan().nodes()) {
       for (PlanStep step : node.steps()) {
         StepState state = history.step(step.index());
+        if (state.phase() == StepState.Phase.EXPANDED && !history.plan().itemsOf(step).isEmpty()) {
+          continue;
+        }
         Payload result = state.result();
         steps.add(
             new StepView(
@@ -129,11 +131,8 @@ public final class Views {
     return row.endedAt() == null ? row.startedAt() : row.endedAt();
   }
 
-  EntryView.FactView fact(Fact fact, @Nullable Outline outline) {
-    String step = null;
-    if (fact instanceof Fact.OfStep ofStep && outline != null) {
-      step = outline.steps().get(ofStep.step()).name();
-    }
+  EntryView.FactView fact(Fact fact, StepNames names) {
+    String step = fact instanceof Fact.OfStep ofStep ? names.of(ofStep.step()) : null;
     return new EntryView.FactView(fact.getClass().getSimpleName(), step, text(fact));
   }
 
@@ -143,6 +142,15 @@ public final class Views {
     }
     if (fact instanceof Fact.Succeeded succeeded) {
       return codec.show(succeeded.result());
+    }
+    if (fact instanceof Fact.Verdict verdict) {
+      return verdict.taken() ? "taken" : "left out";
+    }
+    if (fact instanceof Fact.Expanded expanded) {
+      return String.join(", ", expanded.items().stream().map(Fact.Expanded.Item::key).toList());
+    }
+    if (fact instanceof Fact.Signalled signalled) {
+      return codec.show(signalled.payload());
     }
     if (fact instanceof Fact.AttemptFailed failed) {
       return failed.outcome() + " " + text(failed.failure(), failed.due());

@@ -50,7 +50,7 @@ public final class EngineSagas {
   }
 
   private StartResult start(StartOrder order, @Nullable Executor home) {
-    return order.plan().leadingLocalSteps() > 0
+    return order.plan().leading(order.plan().step(0))
         ? transactional.own(order, home)
         : starter.start(order, home);
   }

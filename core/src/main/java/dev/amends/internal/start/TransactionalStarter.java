@@ -11,6 +11,8 @@ import dev.amends.journal.History;
 import dev.amends.journal.JournalEntry;
 import dev.amends.journal.Payload;
 import dev.amends.journal.Via;
+import dev.amends.machine.Decision;
+import dev.amends.machine.Machine;
 import dev.amends.machine.Task;
 import dev.amends.plan.PlanStep;
 import dev.amends.spi.Append;
@@ -19,6 +21,7 @@ import dev.amends.spi.SagaStore;
 import dev.amends.spi.Transactions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -133,21 +136,39 @@ final class TransactionalStarter {
     return new Wrote(result, facts, append);
   }
 
+  /** What the machine would do next, as long as that is a local step at the saga's beginning. */
   private List<Fact> leadingSteps(StartOrder order) throws Exception {
     List<Fact> facts = new ArrayList<>();
     facts.add(order.started());
-    Subject subject = order.subject();
-    int leading = order.plan().leadingLocalSteps();
-    for (PlanStep step : order.plan().steps().subList(0, leading)) {
+    boolean worked = false;
+    while (true) {
       History history = History.of(order.plan()).plus(new JournalEntry(1, 0, 0, order.at(), facts));
-      long endsAt = clock.nanos() + step.policies().timeout().toNanos();
-      Task task = new Task(Task.Work.CALL, step.index());
-      Payload result = code.local(subject, history, task, endsAt);
-      facts.add(new Fact.Succeeded(step.index(), result, Via.CALL));
+      Decision decision = Machine.decide(history, Set.of(), order.at());
+      if (decision instanceof Decision.Ask ask && leading(history, ask.steps().get(0))) {
+        facts.add(code.ask(order.subject(), history, ask.steps().get(0)));
+      } else if (decision instanceof Decision.Go go
+          && !go.tasks().isEmpty()
+          && leading(history, go.tasks().get(0).step())) {
+        facts.add(work(order.subject(), history, go.tasks().get(0)));
+        worked = true;
+      } else {
+        break;
+      }
     }
-    if (leading > 0) {
+    if (worked) {
       transactions.flush();
     }
     return facts;
+  }
+
+  private static boolean leading(History history, int step) {
+    return history.plan().leading(history.plan().step(step));
+  }
+
+  private Fact work(Subject subject, History history, Task task) throws Exception {
+    PlanStep step = history.plan().step(task.step());
+    long endsAt = clock.nanos() + step.policies().timeout().toNanos();
+    Payload result = code.local(subject, history, task, endsAt);
+    return new Fact.Succeeded(step.index(), result, Via.CALL);
   }
 }

@@ -21,7 +21,8 @@ record Migration(int version, String script, String sql) {
   private static final String FOLDER = "/dev/amends/jdbc/migrations/";
 
   /** All scripts of each database, oldest first; only ever added to. */
-  private static final List<String> SCRIPTS = List.of("V1__sagas.sql", "V2__http_keys.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__sagas.sql", "V2__http_keys.sql", "V3__signals.sql");
 
   /** The migrations of a database, oldest first. */
   static List<Migration> of(String vendor) {

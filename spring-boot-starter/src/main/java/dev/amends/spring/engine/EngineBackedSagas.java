@@ -3,6 +3,7 @@ package dev.amends.spring.engine;
 import dev.amends.RunResult;
 import dev.amends.SagaHandle;
 import dev.amends.Sagas;
+import dev.amends.Signal;
 import dev.amends.definition.SagaDefinition;
 import dev.amends.plan.Outline;
 import dev.amends.query.SagaView;
@@ -64,6 +65,13 @@ public final class EngineBackedSagas implements Sagas {
   public <O> Optional<RunResult<O>> await(
       Class<? extends SagaDefinition<?, O>> definition, String key, Duration patience) {
     return engine.amends().sagas().await(definition, key, patience);
+  }
+
+  @Override
+  public boolean signal(
+      Class<? extends SagaDefinition<?, ?>> definition, String key, Signal signal) {
+    Sagas sagas = engine.amends().sagas();
+    return joinedOrOwn(() -> sagas.signal(definition, key, signal));
   }
 
   @Override

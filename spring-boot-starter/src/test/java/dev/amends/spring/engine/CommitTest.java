@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,12 +90,13 @@ class CommitTest {
 
   @Test
   void aLostAnswerIsSaidToBeLost() {
+    AtomicInteger words = new AtomicInteger();
     for (SpringTransactions transactions : both()) {
       for (Consumer<Unsteady> fault :
           List.<Consumer<Unsteady>>of(
               each -> each.loseAnswer = true, each -> each.loseCommit = true)) {
         fault.accept(dataSource);
-        assertThatThrownBy(() -> transactions.inNew(() -> insert("w" + Math.random())))
+        assertThatThrownBy(() -> transactions.inNew(() -> insert("w" + words.incrementAndGet())))
             .isInstanceOf(UnknownCommitException.class);
         dataSource.loseAnswer = false;
         dataSource.loseCommit = false;

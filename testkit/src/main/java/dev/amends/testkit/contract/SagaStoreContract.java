@@ -99,6 +99,14 @@ public abstract class SagaStoreContract {
   }
 
   @Nested
+  class Signals extends SignalContract {
+    @Override
+    protected StoreFixture fixture() {
+      return SagaStoreContract.this.fixture();
+    }
+  }
+
+  @Nested
   class Mail extends MailboxContract {
     @Override
     protected StoreFixture fixture() {

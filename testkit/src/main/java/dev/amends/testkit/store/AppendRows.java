@@ -57,6 +57,7 @@ final class AppendRows {
     }
     for (long mail : append.mail()) {
       tx.changes.add(() -> tables.mail.remove(mail));
+      tx.changes.add(() -> tables.signals.remove(mail));
     }
     if (append.audit() != null) {
       tx.changes.add(() -> tables.audits.add(append.audit()));

@@ -4,10 +4,12 @@ import dev.amends.journal.SagaAddress;
 import dev.amends.spi.Append;
 import dev.amends.spi.Flushed;
 import dev.amends.spi.Mailbox.Kind;
+import dev.amends.spi.Mailbox.Signal;
 import dev.amends.spi.NewSaga;
 import dev.amends.spi.Opened;
 import dev.amends.spi.SagaRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,19 @@ final class InMemoryCurrent {
       return false;
     }
     return database.inside(tables -> tx.changes.add(() -> tables.putMail(saga, kind, body)));
+  }
+
+  /** Stores a signal that becomes visible with the commit; null without a transaction. */
+  static @Nullable Boolean signal(InMemoryDatabase database, Signal signal, Instant now) {
+    Tx tx = database.current();
+    if (tx == null) {
+      return null;
+    }
+    return database.inside(
+        tables -> {
+          boolean news = !tables.has(signal);
+          return tx.changes.add(() -> tables.putSignal(signal, now)) && news;
+        });
   }
 
   private AppendRows rows(Tables tables, Tx tx) {

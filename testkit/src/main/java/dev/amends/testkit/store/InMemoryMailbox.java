@@ -3,9 +3,12 @@ package dev.amends.testkit.store;
 import dev.amends.journal.SagaAddress;
 import dev.amends.spi.Mailbox;
 import dev.amends.testkit.store.Tables.LiveRow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Messages for sagas. */
 final class InMemoryMailbox implements Mailbox {
@@ -29,11 +32,68 @@ final class InMemoryMailbox implements Mailbox {
   }
 
   @Override
+  public boolean signal(Signal signal) {
+    Instant now = session.now();
+    Boolean joined = InMemoryCurrent.signal(session.database(), signal, now);
+    return joined != null
+        ? joined
+        : session.change(StoreOperation.PUT_SIGNAL, tables -> tables.putSignal(signal, now));
+  }
+
+  @Override
+  public List<Late> late(int limit) {
+    return session.read(
+        StoreOperation.LATE_SIGNALS,
+        tables ->
+            tables.signals.values().stream()
+                .flatMap(row -> late(tables, row).stream())
+                .limit(limit)
+                .toList());
+  }
+
+  private static Optional<Late> late(Tables tables, Tables.SignalRow row) {
+    SagaAddress saga = tables.sagaOf(row.signal());
+    return saga == null || !tables.ends.containsKey(saga.number())
+        ? Optional.empty()
+        : Optional.of(
+            new Late(
+                row.id(),
+                Objects.requireNonNull(tables.sagas.get(saga.number())).id(),
+                row.signal().id(),
+                row.signal().body()));
+  }
+
+  @Override
+  public void drop(long mail) {
+    boolean unused =
+        session.change(
+            StoreOperation.DROP_SIGNALS,
+            tables -> tables.signals.remove(mail) != null || tables.mail.remove(mail) != null);
+  }
+
+  @Override
+  public int expire(Duration age) {
+    Instant before = session.now().minus(age);
+    return session.change(
+        StoreOperation.DROP_SIGNALS,
+        tables -> {
+          int all = tables.signals.size();
+          tables
+              .signals
+              .values()
+              .removeIf(row -> row.at().isBefore(before) && tables.sagaOf(row.signal()) == null);
+          return all - tables.signals.size();
+        });
+  }
+
+  @Override
   public List<Mail> poll(long owner, Collection<String> planHashes, long after, int limit) {
     return session.read(
         StoreOperation.POLL_MAIL,
         tables ->
-            tables.mail.tailMap(after, false).values().stream()
+            tables
+                .allMail()
+                .filter(mail -> mail.id() > after)
                 .filter(mail -> concerns(tables, mail, owner, planHashes))
                 .limit(limit)
                 .toList());
@@ -56,7 +116,7 @@ final class InMemoryMailbox implements Mailbox {
   public List<Mail> of(SagaAddress saga) {
     return session.read(
         StoreOperation.MAIL_OF,
-        tables -> tables.mail.values().stream().filter(mail -> mail.saga().equals(saga)).toList());
+        tables -> tables.allMail().filter(mail -> mail.saga().equals(saga)).toList());
   }
 
   @Override

@@ -56,6 +56,12 @@ public enum StoreOperation {
   RELEASE,
   /** Putting a message in an own transaction. */
   PUT_MAIL,
+  /** Storing a signal in an own transaction. */
+  PUT_SIGNAL,
+  /** Reading signals whose sagas have ended. */
+  LATE_SIGNALS,
+  /** Dropping signals. */
+  DROP_SIGNALS,
   /** Reading messages for many sagas. */
   POLL_MAIL,
   /** Reading the messages of one saga. */

@@ -8,21 +8,25 @@ import dev.amends.spi.Leases.Node;
 import dev.amends.spi.Leases.NodeState;
 import dev.amends.spi.Mailbox.Kind;
 import dev.amends.spi.Mailbox.Mail;
+import dev.amends.spi.Mailbox.Signal;
 import dev.amends.spi.NewSaga;
 import dev.amends.spi.SagaRow;
 import dev.amends.spi.StoredEntry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is committed. Guarded by the database's monitor. */
@@ -42,6 +46,13 @@ final class Tables {
   /** How a saga ended. */
   record End(SagaStatus status, Instant at) {}
 
+  /** A signal, and when it was stored. */
+  record SignalRow(long id, Signal signal, Instant at) {
+    Mail mail(SagaAddress saga) {
+      return new Mail(id, saga, Kind.SIGNAL, signal.body(), signal.id());
+    }
+  }
+
   /** A node and the plans that it can drive. */
   record NodeRow(Node node, Set<String> plans) {}
 
@@ -52,6 +63,7 @@ final class Tables {
   final NavigableMap<Long, LiveRow> live = new TreeMap<>();
   final Map<SagaAddress, NavigableMap<Integer, StoredEntry>> journals = new HashMap<>();
   final NavigableMap<Long, Mail> mail = new TreeMap<>();
+  final NavigableMap<Long, SignalRow> signals = new TreeMap<>();
   final Map<String, Deque<SagaAddress>> lines = new HashMap<>();
   final Map<String, String> plans = new HashMap<>();
   final List<Audit> audits = new ArrayList<>();
@@ -105,7 +117,45 @@ final class Tables {
 
   void putMail(SagaAddress saga, Kind kind, byte[] body) {
     long id = nextMail++;
-    mail.put(id, new Mail(id, saga, kind, body));
+    mail.put(id, new Mail(id, saga, kind, body, null));
+  }
+
+  /** Stores a signal unless it is stored already. */
+  boolean putSignal(Signal signal, Instant at) {
+    boolean news = !has(signal);
+    if (news) {
+      long id = nextMail++;
+      signals.put(id, new SignalRow(id, signal, at));
+    }
+    return news;
+  }
+
+  /** Whether a signal waits. */
+  boolean has(Signal signal) {
+    return signals.values().stream()
+        .map(SignalRow::signal)
+        .anyMatch(
+            other ->
+                other.type().equals(signal.type())
+                    && other.key().equals(signal.key())
+                    && other.id().equals(signal.id()));
+  }
+
+  /** The saga that a signal is for; null before it exists. */
+  @Nullable SagaAddress sagaOf(Signal signal) {
+    Long number = keys.get(new Key(signal.type(), signal.key()));
+    NewSaga saga = number == null ? null : sagas.get(number);
+    return saga == null ? null : saga.address();
+  }
+
+  /** All messages, and signals for sagas that exist, oldest first. */
+  Stream<Mail> allMail() {
+    Stream<Mail> signalled =
+        signals.values().stream()
+            .filter(row -> sagaOf(row.signal()) != null)
+            .map(row -> row.mail(Objects.requireNonNull(sagaOf(row.signal()))));
+    return Stream.concat(mail.values().stream(), signalled)
+        .sorted(Comparator.comparingLong(Mail::id));
   }
 
   /** Takes a saga out of a line; if it stood first, the next one's turn has come. */

@@ -3,6 +3,7 @@ package dev.amends.testkit.engine;
 import dev.amends.action.Done;
 import dev.amends.action.ResultType;
 import dev.amends.error.PayloadUnreadableException;
+import dev.amends.internal.look.LateSignal;
 import dev.amends.internal.look.LookAt;
 import dev.amends.journal.Payload;
 import dev.amends.spi.Codec;
@@ -14,7 +15,12 @@ import java.util.UUID;
 final class TextCodec implements Codec {
   @Override
   public Payload encode(Object value) {
-    String text = value instanceof LookAt look ? look.saga() + " " + look.step() : value.toString();
+    String text = value.toString();
+    if (value instanceof LookAt look) {
+      text = look.saga() + " " + look.step();
+    } else if (value instanceof LateSignal.Came came) {
+      text = String.join(" ", came.saga().toString(), came.name(), came.id(), came.body());
+    }
     return Payload.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -36,6 +42,10 @@ final class TextCodec implements Codec {
     if (type == LookAt.class) {
       String[] parts = text.split(" ", -1);
       return new LookAt(UUID.fromString(parts[0]), parts[1]);
+    }
+    if (type == LateSignal.Came.class) {
+      String[] parts = text.split(" ", -1);
+      return new LateSignal.Came(UUID.fromString(parts[0]), parts[1], parts[2], parts[3]);
     }
     return text;
   }
