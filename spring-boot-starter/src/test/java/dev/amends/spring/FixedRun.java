@@ -1,5 +1,6 @@
 package dev.amends.spring;
 
+import dev.amends.action.Each;
 import dev.amends.action.Run;
 import dev.amends.action.Step;
 import dev.amends.definition.Api;
@@ -48,5 +49,15 @@ public record FixedRun(
   @Override
   public <T> Optional<T> find(Step<T> step) {
     return Optional.empty();
+  }
+
+  @Override
+  public <E> E item(Each<E> items) {
+    throw new IllegalStateException("No step is taken for items");
+  }
+
+  @Override
+  public <T> Map<String, T> all(Step<T> step) {
+    return Map.of();
   }
 }
