@@ -204,21 +204,19 @@ class FlowTest extends Cluster {
     assertThat(node.amends.sagas().find(Script.class, "k")).isEmpty();
   }
 
-  private Consumer<SagaBuilder<String, String>> payment() {
-    return saga -> {
-      probed(saga, "seat");
-      saga.remote("pay", String.class, run -> outside.create("pay", run))
-          .probe(run -> Probed.of(outside.find("pay", run).stream().findFirst()))
-          .settle(ofMillis(50))
-          .retry(QUICK)
-          .pivot();
-      probed(saga, "ticket");
-    };
+  private void payment(SagaBuilder<String, String> saga) {
+    probed(saga, "seat");
+    saga.remote("pay", String.class, run -> outside.create("pay", run))
+        .probe(run -> Probed.of(outside.find("pay", run).stream().findFirst()))
+        .settle(ofMillis(50))
+        .retry(QUICK)
+        .pivot();
+    probed(saga, "ticket");
   }
 
   @Test
   void undoesUpToThePivotAndNeverPastIt() {
-    Node node = node(payment());
+    Node node = node(this::payment);
     outside.next("create pay", Mood.REJECT);
     assertThat(run(node, "before")).isInstanceOf(RunResult.Undone.class);
     assertThat(outside.effects("seat")).isEmpty();
@@ -231,7 +229,7 @@ class FlowTest extends Cluster {
 
   @Test
   void settlesALostAnswerOfThePivot() {
-    Node node = node(payment());
+    Node node = node(this::payment);
     outside.next("create pay", Mood.LOSE_ANSWER);
     run(node, "k").orThrow();
     assertThat(outside.effects("pay")).hasSize(1);

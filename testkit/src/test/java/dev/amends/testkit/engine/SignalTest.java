@@ -10,12 +10,14 @@ import dev.amends.RunResult;
 import dev.amends.Signal;
 import dev.amends.action.Step;
 import dev.amends.definition.SagaBuilder;
+import dev.amends.error.StoreUnavailableException;
 import dev.amends.journal.Actor;
 import dev.amends.journal.Fact;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.SagaStatus;
 import dev.amends.operator.Order;
 import dev.amends.testkit.engine.Outside.Mood;
+import dev.amends.testkit.store.StoreOperation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,8 +138,8 @@ class SignalTest extends Cluster {
     Node node = node(booking(ofMillis(400)));
     node.before =
         operation -> {
-          if (operation == dev.amends.testkit.store.StoreOperation.POLL_MAIL) {
-            throw new dev.amends.error.StoreUnavailableException("nobody brings letters");
+          if (operation == StoreOperation.POLL_MAIL) {
+            throw new StoreUnavailableException("nobody brings letters");
           }
         };
     start(node, "k");
