@@ -9,6 +9,7 @@ import dev.amends.internal.care.HandOff;
 import dev.amends.internal.care.LeaseKeeper;
 import dev.amends.internal.care.MailReader;
 import dev.amends.internal.care.Removal;
+import dev.amends.internal.care.Strays;
 import dev.amends.internal.care.Sweep;
 import dev.amends.internal.drive.Appends;
 import dev.amends.internal.drive.Driving;
@@ -142,6 +143,7 @@ final class Engine {
             driving,
             adopter,
             settings.forgottenAfter(),
+            new Strays(store, plans, driving, appends, writer, clock, settings.planGoneAfter()),
             new LateSignals(store, plans, histories, sagas, SIGNALS_KEPT));
     sweep = new Periodic("amends-sweep", settings.sweepEvery(), round);
     MailReader letters = new MailReader(store, plans.hashes(), lease, driving, adopter, clock::now);

@@ -370,7 +370,7 @@ class SagaApiTest {
     assertThat(definitions.get(0).get("steps").get(2).toString())
         .isEqualTo(
             "{\"name\":\"channel\",\"kind\":\"REMOTE\",\"safety\":\"IDEMPOTENT\",\"group\":\"channels\",\"api\":"
-                + "{\"name\":\"mattermost.create-channel\",\"method\":\"POST\",\"url\":\"/api/v4/channels\"}}");
+                + "{\"name\":\"mattermost.create-channel\",\"method\":\"POST\",\"url\":\"/api/v4/channels\"},\"traits\":[]}");
     assertThat(apis.valueStream().map(each -> each.get("name").stringValue()))
         .containsExactly("mattermost.create-channel", "mattermost.create-team");
     assertThat(apis.get(1).get("usedBy").toString())

@@ -57,6 +57,9 @@ public sealed interface Fact {
     }
   }
 
+  /** The saga runs by another plan from here on, which all that is on record fits. */
+  record Migrated(String planHash) implements Fact {}
+
   /** A call that must not be made twice is about to be made. */
   record Intended(int step) implements OfStep {}
 

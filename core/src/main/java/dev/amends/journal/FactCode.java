@@ -26,6 +26,7 @@ final class FactCode {
   static final int VERDICT = 22;
   static final int EXPANDED = 23;
   static final int SIGNALLED = 24;
+  static final int MIGRATED = 25;
 
   private FactCode() {}
 }

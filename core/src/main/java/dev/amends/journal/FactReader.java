@@ -25,6 +25,7 @@ final class FactReader {
           new Fact.Started(
               readPayload(in), FactFields.readMap(in), readOptionalTime(in), readOptionalText(in));
       case FactCode.ACQUIRED -> new Fact.Acquired();
+      case FactCode.MIGRATED -> new Fact.Migrated(readText(in));
       case FactCode.ADOPTED -> new Fact.Adopted(in.readBoolean(), readTime(in));
       case FactCode.TURNED_ROUND -> new Fact.TurnedRound(readCount(in) - 1, readFailure(in));
       case FactCode.PARKED ->

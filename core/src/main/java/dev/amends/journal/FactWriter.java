@@ -24,6 +24,9 @@ final class FactWriter {
       FactFields.writeMap(out, f.context());
       FactFields.writeTime(out, f.deadline());
       FactFields.writeText(out, f.exclusive());
+    } else if (fact instanceof Fact.Migrated f) {
+      out.writeByte(FactCode.MIGRATED);
+      FactFields.writeText(out, f.planHash());
     } else if (fact instanceof Fact.Acquired) {
       out.writeByte(FactCode.ACQUIRED);
     } else if (fact instanceof Fact.Adopted f) {

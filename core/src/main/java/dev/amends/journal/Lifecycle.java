@@ -57,6 +57,7 @@ public final class Lifecycle {
   private static List<Transition> table() {
     List<Transition> rows = new ArrayList<>();
     stays(rows, RUNNING, Fact.Started.class, Fact.Acquired.class, Fact.Adopted.class);
+    stays(rows, RUNNING, Fact.Migrated.class);
     stays(rows, RUNNING, Fact.Verdict.class, Fact.Expanded.class, Fact.Intended.class);
     stays(rows, RUNNING, Fact.Signalled.class, Fact.Succeeded.class, Fact.AttemptFailed.class);
     stays(rows, RUNNING, Fact.ProbedAbsent.class, Fact.ProbeFailed.class, Fact.Failed.class);
@@ -65,6 +66,7 @@ public final class Lifecycle {
     goes(rows, RUNNING, false, Fact.Parked.class, PARKED);
     goes(rows, RUNNING, false, Fact.Ended.class, SUCCEEDED);
 
+    stays(rows, COMPENSATING, Fact.Migrated.class);
     stays(rows, COMPENSATING, Fact.Adopted.class, Fact.Succeeded.class, Fact.Failed.class);
     stays(rows, COMPENSATING, Fact.ProbedAbsent.class, Fact.ProbeFailed.class, Fact.Undone.class);
     stays(rows, COMPENSATING, Fact.UndoFailed.class, Fact.CancelRefused.class);
@@ -74,6 +76,7 @@ public final class Lifecycle {
     for (boolean turned : new boolean[] {false, true}) {
       SagaStatus back = turned ? COMPENSATING : RUNNING;
       goes(rows, PARKED, turned, Fact.Adopted.class, PARKED);
+      goes(rows, PARKED, turned, Fact.Migrated.class, PARKED);
       goes(rows, PARKED, turned, Fact.InputEdited.class, PARKED);
       goes(rows, PARKED, turned, Fact.CancelRefused.class, PARKED);
       goes(rows, PARKED, turned, Fact.Resumed.class, back);

@@ -26,7 +26,7 @@ public record Outline(String type, int version, String hash, List<Line> steps) {
    * @param safety how it is safe to repeat
    * @param group the group that it is in, null when it stands alone
    * @param api the catalogue entry that it calls
-   * @param traits what else is special about it
+   * @param traits what else is special about it, in a fixed order
    */
   public record Line(
       String name,
@@ -36,7 +36,7 @@ public record Outline(String type, int version, String hash, List<Line> steps) {
       @Nullable Api api,
       Set<Trait> traits) {
     public Line {
-      traits = Set.copyOf(traits);
+      traits = Trait.inOrder(traits);
     }
 
     /** A step with nothing special about it. */

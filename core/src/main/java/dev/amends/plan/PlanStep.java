@@ -36,7 +36,7 @@ public record PlanStep(
     Set<Trait> traits,
     @Nullable String item) {
   public PlanStep {
-    traits = Set.copyOf(traits);
+    traits = Trait.inOrder(traits);
   }
 
   /** The name of a step that is taken for an item. */

@@ -27,10 +27,24 @@ public sealed interface Change {
    * @param reason why it is parked, else null
    * @param owner incarnation that drives it, null for parked and dormant sagas
    * @param due when a dormant saga shall be woken, else null
+   * @param planHash the plan that it runs by from here on, null for the one that it has
    */
   record Move(
-      SagaStatus status, @Nullable ParkReason reason, @Nullable Long owner, @Nullable Instant due)
-      implements Change {}
+      SagaStatus status,
+      @Nullable ParkReason reason,
+      @Nullable Long owner,
+      @Nullable Instant due,
+      @Nullable String planHash)
+      implements Change {
+    /** A change under the same plan. */
+    public Move(
+        SagaStatus status,
+        @Nullable ParkReason reason,
+        @Nullable Long owner,
+        @Nullable Instant due) {
+      this(status, reason, owner, due, null);
+    }
+  }
 
   /**
    * The saga ends: the index row gets its end, the live row goes, an exclusive key is handed to the

@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param keep how long ended sagas are kept; default 30 days. Journals must outlive {@code
  *     lateLookAfter}, because the late look reads them, and a lease, because they refuse writes of
  *     nodes that lost it
+ * @param planGoneAfter how long no live node has had a saga's plan before another version of its
+ *     definition takes it over; default 5 min
  */
 public record EngineSettings(
     String node,
@@ -33,13 +35,15 @@ public record EngineSettings(
     int payloadLimit,
     Duration lateLookAfter,
     Duration grace,
-    Retention.Keep keep) {
+    Retention.Keep keep,
+    Duration planGoneAfter) {
   public EngineSettings {
     positive("lease", lease);
     positive("sweepEvery", sweepEvery);
     positive("mailEvery", mailEvery);
     positive("forgottenAfter", forgottenAfter);
     positive("dormantAbove", dormantAbove);
+    positive("planGoneAfter", planGoneAfter);
     outlives("lateLookAfter", lateLookAfter, keep);
     outlives("lease", lease, keep);
     if (workers < 1 || driving < 1 || payloadLimit < 1) {
@@ -75,7 +79,8 @@ public record EngineSettings(
         1 << 20,
         Duration.ofMinutes(1),
         Duration.ofSeconds(1),
-        Retention.Keep.DEFAULT);
+        Retention.Keep.DEFAULT,
+        Duration.ofMinutes(5));
   }
 
   /** The same under another name. */
@@ -92,7 +97,8 @@ public record EngineSettings(
         payloadLimit,
         lateLookAfter,
         grace,
-        keep);
+        keep,
+        planGoneAfter);
   }
 
   /** The same with another lease, and sweeps that fit it. */
@@ -111,7 +117,8 @@ public record EngineSettings(
         payloadLimit,
         lateLookAfter,
         grace,
-        keep);
+        keep,
+        planGoneAfter);
   }
 
   /** The same with another time for which ended sagas are kept. */
@@ -128,6 +135,7 @@ public record EngineSettings(
         payloadLimit,
         lateLookAfter,
         grace,
-        other);
+        other,
+        planGoneAfter);
   }
 }

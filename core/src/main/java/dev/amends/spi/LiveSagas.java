@@ -41,6 +41,13 @@ public interface LiveSagas {
   List<Candidate> due(Collection<String> planHashes, int limit);
 
   /**
+   * Sagas of these definitions, parked ones excepted, whose plan is none of these and was held by
+   * no live node for so long.
+   */
+  List<Candidate> stranded(
+      Collection<String> types, Collection<String> planHashes, Duration gone, int limit);
+
+  /**
    * Takes sagas over: for each, in one own transaction for all, the owner is set from the one given
    * to {@code adopter} and the adoption's row is appended at the next position. A saga that has
    * another owner by now, or is parked, is left out.

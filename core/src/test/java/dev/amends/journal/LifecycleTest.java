@@ -20,6 +20,7 @@ class LifecycleTest {
       Started              RUNNING       -             -             -
       Acquired             RUNNING       -             -             -
       Adopted              RUNNING       COMPENSATING  PARKED        PARKED
+      Migrated             RUNNING       COMPENSATING  PARKED        PARKED
       Verdict              RUNNING       -             -             -
       Expanded             RUNNING       -             -             -
       Signalled            RUNNING       -             -             -

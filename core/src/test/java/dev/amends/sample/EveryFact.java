@@ -72,6 +72,7 @@ public final class EveryFact {
         new Fact.Started(Payload.EMPTY, Map.of(), null, null),
         new Fact.Started(payload("x".repeat(100_000)), Map.of("", "", "z", "é\0"), EARLY, ""),
         new Fact.Acquired(),
+        new Fact.Migrated("00112233445566ff"),
         new Fact.Adopted(true, Facts.t(10)),
         new Fact.Adopted(false, LATE),
         new Fact.Adopted(false, EARLY),

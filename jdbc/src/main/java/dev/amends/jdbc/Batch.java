@@ -102,6 +102,11 @@ final class Batch {
     return moved;
   }
 
+  /** Those that go on by another plan. */
+  List<Moved> replanned() {
+    return moved.stream().filter(each -> each.move().planHash() != null).toList();
+  }
+
   List<Closed> closed() {
     return closed;
   }

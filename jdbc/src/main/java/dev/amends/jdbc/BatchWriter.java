@@ -59,12 +59,14 @@ final class BatchWriter {
         sagas.end(),
         batch.closed(),
         each -> sagas.endRow(each.saga(), each.close().status(), each.at()));
+    index.change(sagas.replan(), batch.replanned(), BatchWriter::replanRow);
     index.insert(
         sagas.compensated(),
         batch.compensated(),
         each -> new @Nullable Object[] {each.saga().number()});
     index.insert(live.insert(), batch.opened(), live::row);
     index.change(live.move(), batch.moved(), each -> live.moveRow(each.saga(), each.move()));
+    index.change(live.replan(), batch.replanned(), BatchWriter::replanRow);
     index.change(
         live.delete(), batch.closed(), each -> new @Nullable Object[] {each.saga().number()});
 
@@ -83,6 +85,10 @@ final class BatchWriter {
       giveUp(connection, each);
     }
     return rest.run(connection);
+  }
+
+  private static @Nullable Object[] replanRow(Batch.Moved each) {
+    return new @Nullable Object[] {each.move().planHash(), each.saga().number()};
   }
 
   private void giveUp(Connection connection, Batch.Closed closed) throws SQLException {

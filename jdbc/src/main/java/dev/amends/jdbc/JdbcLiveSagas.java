@@ -66,6 +66,23 @@ final class JdbcLiveSagas implements LiveSagas {
             """
               .formatted(SagaStatus.PARKED.code());
 
+  /** Goes through all live rows, where any plan but these is in use at all. */
+  static final String STRANDED =
+      CANDIDATE
+          + """
+            WHERE l.status <> %d
+              AND l.type {among}
+              AND NOT l.plan_hash {among}
+              AND NOT EXISTS (
+                SELECT 1
+                FROM amends_node_plan p
+                JOIN amends_node h ON h.incarnation = p.incarnation
+                WHERE p.plan_hash = l.plan_hash AND (h.state = %d OR h.ended_at > {now+}))
+            ORDER BY l.saga
+            LIMIT ?
+            """
+              .formatted(SagaStatus.PARKED.code(), LIVE_NODE);
+
   private final JdbcConnections connections;
   private final Sql sql;
   private final LiveTable live;
@@ -101,6 +118,20 @@ final class JdbcLiveSagas implements LiveSagas {
     return planHashes.isEmpty()
         ? List.of()
         : candidates("looking for due sagas", DUE, Among.texts(planHashes), limit);
+  }
+
+  @Override
+  public List<Candidate> stranded(
+      Collection<String> types, Collection<String> planHashes, Duration gone, int limit) {
+    return types.isEmpty()
+        ? List.of()
+        : candidates(
+            "looking for sagas whose plan is gone",
+            STRANDED,
+            Among.texts(types),
+            Among.texts(planHashes),
+            -NodeTable.micros(gone),
+            limit);
   }
 
   private List<Candidate> candidates(String doing, String query, Object... parameters) {

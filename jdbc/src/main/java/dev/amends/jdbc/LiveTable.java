@@ -62,6 +62,17 @@ final class LiveTable {
       """;
 
   /** By amends_live_pk. */
+  private static final String REPLAN_ROW = "UPDATE amends_live SET plan_hash = ? WHERE saga = ?";
+
+  private static final String REPLAN_SET =
+      """
+      UPDATE amends_live l
+      SET plan_hash = v.plan_hash
+      FROM unnest(?::text[], ?::bigint[]) AS v (plan_hash, saga)
+      WHERE l.saga = v.saga
+      """;
+
+  /** By amends_live_pk. */
   private static final String DELETE_ROW = "DELETE FROM amends_live WHERE saga = ?";
 
   static final String DELETE_SET =
@@ -96,6 +107,7 @@ final class LiveTable {
   private final Sql sql;
   private final Bulk insert;
   private final Bulk move;
+  private final Bulk replan;
   private final Bulk delete;
 
   LiveTable(Sql sql) {
@@ -114,6 +126,7 @@ final class LiveTable {
             TEXT);
     this.move =
         Bulk.of(sql.dialect(), MOVE_ROW, MOVE_SET, SMALLINT, SMALLINT, BIGINT, TIME, BIGINT);
+    this.replan = Bulk.of(sql.dialect(), REPLAN_ROW, REPLAN_SET, TEXT, BIGINT);
     this.delete = Bulk.of(sql.dialect(), DELETE_ROW, DELETE_SET, BIGINT);
   }
 
@@ -124,6 +137,11 @@ final class LiveTable {
   /** Changes rows; each must be there. */
   Bulk move() {
     return move;
+  }
+
+  /** Gives rows another plan; each must be there. */
+  Bulk replan() {
+    return replan;
   }
 
   /** Deletes rows; each must be there. */

@@ -56,6 +56,17 @@ final class SagaTable {
       WHERE number = ? AND end_status IS NULL
       """;
 
+  /** By amends_saga_pk. */
+  private static final String REPLAN_ROW = "UPDATE amends_saga SET plan_hash = ? WHERE number = ?";
+
+  private static final String REPLAN_SET =
+      """
+      UPDATE amends_saga s
+      SET plan_hash = v.plan_hash
+      FROM unnest(?::text[], ?::bigint[]) AS v (plan_hash, number)
+      WHERE s.number = v.number
+      """;
+
   static final String END_SET =
       """
       UPDATE amends_saga s
@@ -74,11 +85,13 @@ final class SagaTable {
 
   private final Sql sql;
   private final Bulk insert;
+  private final Bulk replan;
   private final Bulk end;
   private final Bulk compensated;
 
   SagaTable(Sql sql) {
     this.sql = sql;
+    this.replan = Bulk.of(sql.dialect(), REPLAN_ROW, REPLAN_SET, TEXT, BIGINT);
     this.insert =
         Bulk.of(
             sql.dialect(),
@@ -98,6 +111,11 @@ final class SagaTable {
   }
 
   /** Inserts rows; a taken key is a duplicate. */
+  /** Gives rows another plan; each must be there. */
+  Bulk replan() {
+    return replan;
+  }
+
   Bulk insert() {
     return insert;
   }

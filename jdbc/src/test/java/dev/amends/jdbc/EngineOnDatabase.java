@@ -141,7 +141,8 @@ abstract class EngineOnDatabase {
             1 << 16,
             ofMillis(200),
             Duration.ofSeconds(1),
-            Retention.Keep.DEFAULT);
+            Retention.Keep.DEFAULT,
+            Duration.ofMinutes(5));
     Amends amends =
         Amends.on(JdbcSagaStore.open(pool, transactions), transactions, codec())
             .definitions(List.of(move))

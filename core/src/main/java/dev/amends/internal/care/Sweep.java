@@ -24,6 +24,7 @@ public final class Sweep implements Runnable {
   private final Driving driving;
   private final Adopter adopter;
   private final Duration forgottenAfter;
+  private final Runnable strays;
   private final Runnable lateSignals;
 
   public Sweep(
@@ -33,6 +34,7 @@ public final class Sweep implements Runnable {
       Driving driving,
       Adopter adopter,
       Duration forgottenAfter,
+      Runnable strays,
       Runnable lateSignals) {
     this.store = store;
     this.planHashes = planHashes;
@@ -40,6 +42,7 @@ public final class Sweep implements Runnable {
     this.driving = driving;
     this.adopter = adopter;
     this.forgottenAfter = forgottenAfter;
+    this.strays = strays;
     this.lateSignals = lateSignals;
   }
 
@@ -52,6 +55,7 @@ public final class Sweep implements Runnable {
       wakeDue();
       findForgotten();
       takeOverOrphans();
+      strays.run();
       store.mailbox().sweep();
       lateSignals.run();
     } catch (StoreUnavailableException unavailable) {

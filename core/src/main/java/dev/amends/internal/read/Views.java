@@ -149,6 +149,9 @@ public final class Views {
     if (fact instanceof Fact.Expanded expanded) {
       return String.join(", ", expanded.items().stream().map(Fact.Expanded.Item::key).toList());
     }
+    if (fact instanceof Fact.Migrated migrated) {
+      return migrated.planHash();
+    }
     if (fact instanceof Fact.Signalled signalled) {
       return codec.show(signalled.payload());
     }

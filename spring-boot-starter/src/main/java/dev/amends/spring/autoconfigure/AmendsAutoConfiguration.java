@@ -158,7 +158,8 @@ public final class AmendsAutoConfiguration {
         (int) properties.payloadLimit().toBytes(),
         properties.lateLookAfter(),
         properties.patienceGrace(),
-        keep);
+        keep,
+        properties.planGoneAfter());
   }
 
   @Bean

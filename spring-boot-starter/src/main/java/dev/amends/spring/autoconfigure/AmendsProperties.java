@@ -25,6 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param payloadLimit Largest input or result of a step.
  * @param callTimeout Total time of a remote call whose step does not set its own.
  * @param lateLookAfter How long after a saga's end an effect that came too late is looked for.
+ * @param planGoneAfter How long no live node has had a saga's version of its definition before
+ *     another version takes the saga over, or parks it.
  * @param patienceGrace How much longer than its patience a caller of run waits for the cause.
  * @param guard What happens to remote calls that are made while a transaction or connection is
  *     held.
@@ -44,6 +46,7 @@ public record AmendsProperties(
     @DefaultValue("1MB") DataSize payloadLimit,
     @DefaultValue("10s") Duration callTimeout,
     @DefaultValue("1m") Duration lateLookAfter,
+    @DefaultValue("5m") Duration planGoneAfter,
     @DefaultValue("1s") Duration patienceGrace,
     @DefaultValue("fail") GuardMode guard) {
   private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
@@ -62,6 +65,7 @@ public record AmendsProperties(
     Require.size("amends.payload-limit", LARGEST_PAYLOAD, payloadLimit);
     Require.positive("amends.call-timeout", callTimeout);
     Require.positive("amends.late-look-after", lateLookAfter);
+    Require.positive("amends.plan-gone-after", planGoneAfter);
     Require.notNegative("amends.patience-grace", patienceGrace);
   }
 }

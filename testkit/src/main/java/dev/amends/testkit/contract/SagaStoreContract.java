@@ -99,6 +99,14 @@ public abstract class SagaStoreContract {
   }
 
   @Nested
+  class PlanChanges extends PlanChangeContract {
+    @Override
+    protected StoreFixture fixture() {
+      return SagaStoreContract.this.fixture();
+    }
+  }
+
+  @Nested
   class Signals extends SignalContract {
     @Override
     protected StoreFixture fixture() {

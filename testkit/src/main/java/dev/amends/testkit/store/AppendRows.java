@@ -92,6 +92,10 @@ final class AppendRows {
     if (append.change() instanceof Change.Move move) {
       Flushed answer = lockLive(append.saga());
       if (answer == Flushed.COMMITTED) {
+        String planHash = move.planHash();
+        if (planHash != null) {
+          tx.changes.add(() -> tables.replan(append.saga().number(), planHash));
+        }
         setLive(
             new LiveRow(
                 append.saga(), move.status(), move.reason(), move.owner(), move.due(), now));

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,24 @@ final class InMemoryLiveSagas implements LiveSagas {
                       && !row.due().isAfter(now),
               planHashes,
               limit);
+        });
+  }
+
+  @Override
+  public List<Candidate> stranded(
+      Collection<String> types, Collection<String> planHashes, Duration gone, int limit) {
+    return session.read(
+        StoreOperation.STRANDED,
+        tables -> {
+          Instant before = session.now().minus(gone);
+          Set<String> held = tables.plansHeldSince(before);
+          return candidates(
+                  tables, row -> row.status() != SagaStatus.PARKED, null, Integer.MAX_VALUE)
+              .stream()
+              .filter(each -> types.contains(each.type()) && !planHashes.contains(each.planHash()))
+              .filter(each -> !held.contains(each.planHash()))
+              .limit(limit)
+              .toList();
         });
   }
 

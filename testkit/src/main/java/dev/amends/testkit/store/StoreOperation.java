@@ -50,6 +50,8 @@ public enum StoreOperation {
   OWNED,
   /** Looking for sagas that are due. */
   DUE,
+  /** Looking for sagas whose plan is gone. */
+  STRANDED,
   /** Taking sagas over. */
   ADOPT,
   /** Letting go of sagas. */

@@ -96,6 +96,21 @@ final class Tables {
     audits.removeIf(audit -> audit.saga().equals(row.id()));
   }
 
+  /** Gives a saga another plan. */
+  boolean replan(long number, String planHash) {
+    NewSaga saga = Objects.requireNonNull(sagas.get(number));
+    NewSaga replanned =
+        new NewSaga(
+            saga.address(),
+            saga.id(),
+            saga.type(),
+            saga.key(),
+            saga.inputHash(),
+            planHash,
+            saga.startedAt());
+    return sagas.put(number, replanned) != null;
+  }
+
   boolean hasEntry(SagaAddress saga, int position) {
     NavigableMap<Integer, StoredEntry> journal = journals.get(saga);
     return journal != null && journal.containsKey(position);
@@ -208,6 +223,18 @@ final class Tables {
         live == null ? null : live.due(),
         saga.startedAt(),
         null);
+  }
+
+  /** Plans of nodes that live, or went after that time. */
+  Set<String> plansHeldSince(Instant time) {
+    Set<String> held = new HashSet<>();
+    for (NodeRow row : nodes.values()) {
+      Instant end = row.node().endedAt();
+      if (row.node().state() == NodeState.LIVE || (end != null && end.isAfter(time))) {
+        held.addAll(row.plans());
+      }
+    }
+    return held;
   }
 
   /** Hashes that some node with a right to drive holds. */

@@ -80,7 +80,8 @@ final class Node implements AutoCloseable {
         1 << 16,
         Duration.ofMillis(200),
         Duration.ofSeconds(1),
-        Retention.Keep.DEFAULT);
+        Retention.Keep.DEFAULT,
+        Duration.ofMillis(800));
   }
 
   @Override

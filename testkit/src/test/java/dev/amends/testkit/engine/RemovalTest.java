@@ -237,7 +237,8 @@ class RemovalTest extends Cluster {
         usual.payloadLimit(),
         time,
         usual.grace(),
-        usual.keep());
+        usual.keep(),
+        usual.planGoneAfter());
   }
 
   private SagaRow lateLook() {
