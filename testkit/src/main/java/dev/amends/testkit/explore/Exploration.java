@@ -1,0 +1,185 @@
+package dev.amends.testkit.explore;
+
+import dev.amends.plan.Plan;
+import dev.amends.plan.PlanStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Finds the points of a saga's scenarios, and tries one cell after the other. */
+final class Exploration<W, I> {
+  /**
+   * How much is tried.
+   *
+   * @param budget time for all
+   * @param pairs cells with two faults
+   * @param parallel cells at once
+   * @param seed what pairs are drawn with
+   */
+  record Bounds(Duration budget, int pairs, int parallel, long seed) {}
+
+  private final Play<W, I> play;
+  private final Bounds bounds;
+  private final long begun = System.nanoTime();
+  private final List<BrokenCell> broken = new ArrayList<>();
+  private final Map<Cell, List<Point>> traces = new LinkedHashMap<>();
+  private Map<String, Integer> sound = Map.of();
+  private int tried;
+  private int planned;
+  private int missed;
+  private int paired;
+
+  Exploration(Play<W, I> play, Bounds bounds) {
+    this.play = play;
+    this.bounds = bounds;
+  }
+
+  CrashReport run() {
+    Plan plan = plan();
+    List<Cell> cells = new ArrayList<>();
+    for (Scenario scenario : scenarios(plan)) {
+      cells.addAll(cells(scenario));
+    }
+    Collections.shuffle(cells, new Random(bounds.seed()));
+    tryAll(cells);
+    List<Cell> pairs = pairs();
+    paired = tryAll(pairs);
+    return new CrashReport(
+        plan.type(),
+        tried,
+        planned,
+        missed,
+        paired,
+        broken,
+        bounds.seed(),
+        Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private Plan plan() {
+    W world = play.world().apply(new Effects());
+    Ground ground = play.ground().apply(world);
+    try {
+      return Cast.of(play.definition().apply(world), play.codec(), Quick.SETTLE).plan();
+    } finally {
+      ground.close();
+    }
+  }
+
+  private static List<Scenario> scenarios(Plan plan) {
+    List<Scenario> scenarios = new ArrayList<>();
+    scenarios.add(new Scenario(null));
+    for (PlanStep step : plan.steps()) {
+      scenarios.add(new Scenario(step.name()));
+    }
+    return scenarios;
+  }
+
+  /** The single faults of a scenario; none when it is broken without any. */
+  private List<Cell> cells(Scenario scenario) {
+    Cell calm = Cell.calm(scenario);
+    planned++;
+    CellRun.Told told = CellRun.run(play, calm, sound);
+    count(calm, told);
+    if (told.broken() != null) {
+      return List.of();
+    }
+    if (scenario.refused() == null) {
+      sound = told.settled().effects();
+    }
+    List<Cell> cells = new ArrayList<>();
+    for (Point point : worthTrying(scenario, told.own())) {
+      Injection.at(point).forEach(fault -> cells.add(new Cell(scenario, List.of(fault))));
+    }
+    return cells;
+  }
+
+  /** What the engine does all the time is tried once, and only where everything succeeds. */
+  private static List<Point> worthTrying(Scenario scenario, List<Point> trace) {
+    Set<String> seen = new HashSet<>();
+    return trace.stream()
+        .filter(
+            point ->
+                !Boundary.background(point.site())
+                    || (scenario.refused() == null && seen.add(point.site())))
+        .toList();
+  }
+
+  /** Pairs whose second fault lies behind the first one, where a run with that one came by. */
+  private List<Cell> pairs() {
+    Random random = new Random(bounds.seed());
+    List<Cell> firsts = traces.keySet().stream().filter(cell -> cell.faults().size() == 1).toList();
+    List<Cell> pairs = new ArrayList<>();
+    for (int i = 0; i < bounds.pairs() && !firsts.isEmpty(); i++) {
+      Cell first = firsts.get(random.nextInt(firsts.size()));
+      List<Injection> seconds = behind(first);
+      if (!seconds.isEmpty()) {
+        pairs.add(first.and(seconds.get(random.nextInt(seconds.size()))));
+      }
+    }
+    return pairs.stream().distinct().toList();
+  }
+
+  private List<Injection> behind(Cell first) {
+    Point struck = first.faults().get(0).point();
+    List<Injection> behind = new ArrayList<>();
+    boolean passed = false;
+    for (Point point : traces.getOrDefault(first, List.of())) {
+      if (passed && !Boundary.background(point.site())) {
+        behind.addAll(Injection.at(point));
+      }
+      passed |= point.same(struck);
+    }
+    return behind;
+  }
+
+  /** Tries cells for as long as there is time; how many were tried. */
+  private int tryAll(List<Cell> cells) {
+    planned += cells.size();
+    int before = tried;
+    ExecutorService runs = Executors.newFixedThreadPool(bounds.parallel());
+    try {
+      Map<Cell, Future<CellRun.Told>> answers = new LinkedHashMap<>();
+      for (Cell cell : cells) {
+        answers.put(cell, runs.submit(() -> timeIsLeft() ? CellRun.run(play, cell, sound) : null));
+      }
+      for (Map.Entry<Cell, Future<CellRun.Told>> answer : answers.entrySet()) {
+        CellRun.Told one = answer.getValue().get();
+        if (one != null) {
+          count(answer.getKey(), one);
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("A run could not be made", failed.getCause());
+    } finally {
+      runs.shutdownNow();
+    }
+    return tried - before;
+  }
+
+  private boolean timeIsLeft() {
+    return System.nanoTime() - begun < bounds.budget().toNanos();
+  }
+
+  private void count(Cell cell, CellRun.Told told) {
+    tried++;
+    traces.put(cell, told.trace());
+    if (told.missed()) {
+      missed++;
+    }
+    if (told.broken() != null) {
+      broken.add(told.broken());
+    }
+  }
+}
