@@ -4,6 +4,7 @@ import dev.amends.spi.Exclusives;
 import dev.amends.spi.Leases;
 import dev.amends.spi.LiveSagas;
 import dev.amends.spi.Mailbox;
+import dev.amends.spi.Retention;
 import dev.amends.spi.SagaStore;
 import dev.amends.spi.Transactions;
 import java.lang.reflect.Method;
@@ -25,6 +26,12 @@ enum Boundary {
   RELEASE(LiveSagas.class, "release", PointKind.WRITE),
   PUT_MAIL(Mailbox.class, "put", PointKind.WRITE),
   SWEEP_MAIL(Mailbox.class, "sweep", PointKind.WRITE),
+  SIGNAL(Mailbox.class, "signal", PointKind.WRITE),
+  DROP_MAIL(Mailbox.class, "drop", PointKind.WRITE),
+  EXPIRE_SIGNALS(Mailbox.class, "expire", PointKind.WRITE),
+  REMOVE_JOURNALS(Retention.class, "journals", PointKind.WRITE),
+  REMOVE_SAGAS(Retention.class, "sagas", PointKind.WRITE),
+  REMOVE_NODES(Retention.class, "nodes", PointKind.WRITE),
   ACQUIRE(Exclusives.class, "acquire", PointKind.WRITE),
   SYNCHRONIZE(Transactions.class, "flush", PointKind.STATEMENT),
   COMMIT(Transactions.class, "inNew", PointKind.COMMIT);
@@ -71,6 +78,7 @@ enum Boundary {
   boolean background() {
     return switch (this) {
       case SAVE_PLAN, REGISTER, RENEW, BURY_EXPIRED, LEAVE, RELEASE, SWEEP_MAIL -> true;
+      case EXPIRE_SIGNALS, REMOVE_JOURNALS, REMOVE_SAGAS, REMOVE_NODES -> true;
       default -> false;
     };
   }

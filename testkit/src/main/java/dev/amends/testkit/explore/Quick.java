@@ -2,6 +2,7 @@ package dev.amends.testkit.explore;
 
 import dev.amends.definition.Retry;
 import dev.amends.spi.EngineSettings;
+import dev.amends.spi.Retention;
 import java.time.Duration;
 
 /**
@@ -42,6 +43,8 @@ final class Quick {
         1_000,
         1 << 20,
         Duration.ofMillis(20),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Retention.Keep.DEFAULT,
+        Duration.ofMinutes(5));
   }
 }

@@ -36,6 +36,8 @@ class BoundaryTest {
           "LiveSagas.orphans",
           "LiveSagas.ownedBy",
           "LiveSagas.due",
+          "LiveSagas.stranded",
+          "Mailbox.late",
           "Mailbox.poll",
           "Mailbox.of",
           "Exclusives.holder",
