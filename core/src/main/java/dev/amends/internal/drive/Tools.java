@@ -10,8 +10,10 @@ import dev.amends.spi.Mailbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +50,12 @@ record Tools(
 
   Future<?> wakeAt(Instant time, Runnable what) {
     long nanos = Math.max(0, Duration.between(clock.now(), time).toNanos());
-    return timers.schedule(what, nanos, TimeUnit.NANOSECONDS);
+    try {
+      return timers.schedule(what, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopped) {
+      // Whoever takes the saga next waits instead.
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   /** All messages for the saga; null when the store cannot say now. */

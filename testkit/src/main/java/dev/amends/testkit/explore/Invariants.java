@@ -6,6 +6,7 @@ import dev.amends.journal.JournalEntry;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.SagaStatus;
 import dev.amends.journal.StepStatus;
+import dev.amends.plan.Plan;
 import dev.amends.plan.PlanStep;
 import dev.amends.plan.Safety;
 import dev.amends.plan.StepKind;
@@ -94,7 +95,7 @@ final class Invariants {
   private boolean excused(History history, ParkReason reason) {
     int faults = evidence.faults().size();
     return switch (reason) {
-      case STEP_FAILED -> evidence.plan().recovery() == Recovery.REPROCESS;
+      case STEP_FAILED -> plan().recovery() == Recovery.REPROCESS || pastPivot(history);
       case UNKNOWN_OUTCOME ->
           any(
               history,
@@ -110,6 +111,16 @@ final class Invariants {
               step -> step.policies().undoing().attempts() <= faults);
       default -> false;
     };
+  }
+
+  /** With a step for each item of the lists that were asked for. */
+  private Plan plan() {
+    return evidence.settled().history().plan();
+  }
+
+  private static boolean pastPivot(History history) {
+    return history.plan().steps().stream()
+        .anyMatch(step -> step.pivot() && history.step(step.index()).passed());
   }
 
   private static boolean any(History history, StepStatus status, Predicate<PlanStep> excuse) {
@@ -165,7 +176,7 @@ final class Invariants {
     Map<String, Integer> reached = new HashMap<>();
     int place = Integer.MAX_VALUE;
     for (Call call : evidence.calls()) {
-      PlanStep step = evidence.plan().step(call.step()).orElseThrow();
+      PlanStep step = plan().step(call.step()).orElseThrow();
       if (call.work() == Work.ACTION) {
         called.add(call.step());
         actions.merge(call.step() + " " + call.key(), 1, Integer::sum);
@@ -184,7 +195,7 @@ final class Invariants {
         place = Math.min(place, step.node());
       }
     }
-    for (PlanStep step : evidence.plan().steps()) {
+    for (PlanStep step : plan().steps()) {
       attempts(step, actions, reached);
     }
   }

@@ -3,6 +3,8 @@ package dev.amends.testkit.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.definition.Recovery;
+import dev.amends.outcome.Probed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,6 +77,48 @@ class CrashExplorerTest {
                 })
             .startedInTransaction()
             .run());
+  }
+
+  @Test
+  void conditionsAndAPivotSurvive() {
+    sound(
+        Scripted.explorer(
+                (saga, effects) -> {
+                  Steps.probed(saga, effects, "seat").when(run -> true);
+                  Steps.probed(saga, effects, "never").when(run -> false);
+                  Steps.probed(saga, effects, "payment").pivot();
+                  Steps.probed(saga, effects, "ticket");
+                })
+            .check(
+                (effects, end) -> {
+                  assertThat(effects.count("never")).isZero();
+                  boolean paid = effects.count("payment") > 0;
+                  assertThat(paid && end.compensated()).as("back past the pivot").isFalse();
+                })
+            .run());
+  }
+
+  @Test
+  void aStepForEachItemSurvives() {
+    sound(
+        Scripted.explorer(
+                (saga, effects) -> {
+                  var rows = saga.forEach(String.class, run -> List.of("x", "y"), row -> row);
+                  Steps.local(saga, effects, "order");
+                  saga.remote("seat", String.class, run -> effects.make(seat(run.item(rows)), run))
+                      .probe(run -> Probed.of(effects.findFirst(seat(run.item(rows)), run)))
+                      .compensate((run, id) -> effects.remove(seat(run.item(rows)), id))
+                      .each(rows);
+                  Steps.idempotent(saga, effects, "payment");
+                })
+            .check(
+                (effects, end) ->
+                    assertThat(effects.count(seat("x"))).isEqualTo(effects.count(seat("y"))))
+            .run());
+  }
+
+  private static String seat(String row) {
+    return "seat[" + row + "]";
   }
 
   @Test
