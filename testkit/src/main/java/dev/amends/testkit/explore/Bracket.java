@@ -8,6 +8,7 @@ import dev.amends.spi.Flushed;
 import dev.amends.spi.Leases;
 import dev.amends.spi.LiveSagas;
 import dev.amends.spi.Mailbox;
+import dev.amends.spi.Retention;
 import dev.amends.spi.SagaStore;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bracket implements InvocationHandler {
   private static final Set<Class<?>> PARTS =
-      Set.of(Leases.class, LiveSagas.class, Mailbox.class, Exclusives.class);
+      Set.of(Leases.class, LiveSagas.class, Mailbox.class, Exclusives.class, Retention.class);
 
   private final Object target;
   private final ExploredNode node;
@@ -99,7 +100,9 @@ final class Bracket implements InvocationHandler {
       return Flushed.LOST;
     }
     Boundary boundary = Boundary.of(method);
-    if (boundary == Boundary.AUDIT || boundary == Boundary.PUT_MAIL) {
+    boolean once =
+        boundary == Boundary.AUDIT || boundary == Boundary.PUT_MAIL || boundary == Boundary.SIGNAL;
+    if (once) {
       throw new UnknownCommitException("The answer to the commit was lost (injected).");
     }
     return refuse(method);
