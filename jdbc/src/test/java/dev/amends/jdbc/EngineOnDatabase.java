@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.amends.Amends;
 import dev.amends.RunResult;
+import dev.amends.Signal;
 import dev.amends.action.Run;
 import dev.amends.definition.SagaBuilder;
 import dev.amends.definition.SagaDefinition;
@@ -102,7 +103,36 @@ abstract class EngineOnDatabase {
     }
   }
 
+  /** Rows for each item, a payment that comes from outside, a call. */
+  static final class Seats implements SagaDefinition<Transfer, String> {
+    private final Move move;
+    final List<String> refunds = new CopyOnWriteArrayList<>();
+
+    Seats(Move move) {
+      this.move = move;
+    }
+
+    @Override
+    public String name() {
+      return "seats";
+    }
+
+    @Override
+    public void define(SagaBuilder<Transfer, String> saga) {
+      var amounts = saga.forEach(Integer.class, run -> List.of(1, 2), String::valueOf);
+      saga.local("hold", run -> move.book(run, run.item(amounts)))
+          .compensate((run, done) -> move.book(run, -run.item(amounts)))
+          .each(amounts);
+      var paid =
+          saga.await("paid", String.class, Duration.ofSeconds(20))
+              .compensate((run, payment) -> refunds.add(payment));
+      saga.remote("ticket", run -> {}).idempotent().nothingToUndo().when(run -> true);
+      saga.returns(String.class, run -> run.get(paid));
+    }
+  }
+
   Move move;
+  Seats seats;
   Amends amends;
 
   /** A pool for one node; closing it cuts the node off. */
@@ -119,7 +149,8 @@ abstract class EngineOnDatabase {
     }
     JdbcTransactions transactions = transactions(pool);
     move = new Move(transactions);
-    amends = engine(pool, transactions, move);
+    seats = new Seats(move);
+    amends = engine(pool, transactions, move, seats);
   }
 
   @AfterEach
@@ -127,7 +158,8 @@ abstract class EngineOnDatabase {
     amends.stop(Duration.ofMillis(200));
   }
 
-  static Amends engine(HikariDataSource pool, JdbcTransactions transactions, Move move) {
+  static Amends engine(
+      HikariDataSource pool, JdbcTransactions transactions, SagaDefinition<?, ?>... definitions) {
     EngineSettings settings =
         new EngineSettings(
             "test",
@@ -145,7 +177,7 @@ abstract class EngineOnDatabase {
             Duration.ofMinutes(5));
     Amends amends =
         Amends.on(JdbcSagaStore.open(pool, transactions), transactions, codec())
-            .definitions(List.of(move))
+            .definitions(List.of(definitions))
             .settings(settings)
             .build();
     amends.start();
@@ -229,6 +261,30 @@ abstract class EngineOnDatabase {
     assertThat(created).isFalse();
     await().until(() -> status(amends, "b") == SagaStatus.SUCCEEDED);
     assertThat(bookings("a")).hasSize(2);
+  }
+
+  private boolean pay(String key, String payment) {
+    return amends.sagas().signal(Seats.class, key, Signal.of("paid", payment).withId(payment));
+  }
+
+  @Test
+  void listsConditionsAndSignalsAreKeptInTheDatabase() throws Exception {
+    amends.sagas().start(Seats.class, "s", new Transfer("s", 0));
+    assertThat(bookings("s")).containsExactly(1, 2);
+    boolean stored = move.transactions.inNew(() -> pay("s", "p-1"));
+    assertThat(stored).isTrue();
+    await()
+        .until(
+            () ->
+                amends.sagas().find(Seats.class, "s").orElseThrow().status()
+                    == SagaStatus.SUCCEEDED);
+    assertThat(pay("s", "p-1")).as("the same again").isTrue();
+    assertThat(pay("s", "p-2")).isTrue();
+    await().until(() -> !seats.refunds.isEmpty());
+    assertThat(seats.refunds).containsExactly("p-2");
+    assertThat(
+            amends.sagas().await(Seats.class, "s", Duration.ofSeconds(1)).orElseThrow().orThrow())
+        .isEqualTo("p-1");
   }
 
   @Test
