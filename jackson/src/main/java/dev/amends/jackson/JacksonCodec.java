@@ -140,6 +140,11 @@ public final class JacksonCodec implements Codec {
   }
 
   @Override
+  public Payload edited(Payload before, String text) {
+    return mask.restored(before, text);
+  }
+
+  @Override
   public Optional<String> objection(Type type) {
     return objections.to(type);
   }

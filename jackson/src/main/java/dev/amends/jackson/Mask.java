@@ -1,12 +1,15 @@
 package dev.amends.jackson;
 
+import dev.amends.error.PayloadUnreadableException;
 import dev.amends.journal.Payload;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +54,45 @@ final class Mask {
           : maskedFields(object);
     }
     return node;
+  }
+
+  /** The text with the former values where masks were left as they were. */
+  Payload restored(Payload before, String text) {
+    if (!text.contains(MASKED)) {
+      return Payload.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+    try {
+      JsonNode former = before.size() == 0 ? null : EXACT.readTree(before.bytes());
+      return Payload.of(EXACT.writeValueAsBytes(restored(EXACT.readTree(text), former)));
+    } catch (JacksonException unreadable) {
+      throw new PayloadUnreadableException("What was edited is no JSON.", unreadable);
+    }
+  }
+
+  private static JsonNode restored(JsonNode edited, @Nullable JsonNode former) {
+    if (edited.isString() && edited.stringValue().equals(MASKED)) {
+      if (former == null) {
+        throw new PayloadUnreadableException(
+            "A masked value stands where there was none before; write the value itself.");
+      }
+      return former;
+    }
+    if (edited instanceof ArrayNode array) {
+      ArrayNode copy = EXACT.createArrayNode();
+      for (int i = 0; i < array.size(); i++) {
+        copy.add(restored(array.get(i), former == null ? null : former.get(i)));
+      }
+      return copy;
+    }
+    if (edited instanceof ObjectNode object) {
+      ObjectNode copy = EXACT.createObjectNode();
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        JsonNode there = former == null ? null : former.get(field.getKey());
+        copy.set(field.getKey(), restored(field.getValue(), there));
+      }
+      return copy;
+    }
+    return edited;
   }
 
   private JsonNode maskedFields(ObjectNode object) {

@@ -110,12 +110,12 @@ public final class JournalOperator implements Operator {
         "edit-input",
         null,
         history -> {
-          Payload payload = Payload.of(input.getBytes(StandardCharsets.UTF_8));
-          payloads.checkSize(payload, "the input");
           if (anyUnknown(history)) {
             return refused(Answer.STEP_UNKNOWN);
           }
           try {
+            Payload payload = payloads.codec().edited(history.input(), input);
+            payloads.checkSize(payload, "the input");
             Object value = payloads.codec().decode(payload, history.plan().input());
             Payload stored = payloads.encode(value, history.plan().input(), "the input");
             return facts(new Fact.InputEdited(stored, order.actor(), order.reason()));
