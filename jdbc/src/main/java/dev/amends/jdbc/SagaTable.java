@@ -111,13 +111,13 @@ final class SagaTable {
   }
 
   /** Inserts rows; a taken key is a duplicate. */
+  Bulk insert() {
+    return insert;
+  }
+
   /** Gives rows another plan; each must be there. */
   Bulk replan() {
     return replan;
-  }
-
-  Bulk insert() {
-    return insert;
   }
 
   /** Ends sagas; each must be one that has not ended. */

@@ -8,12 +8,11 @@ import dev.amends.spi.Mailbox;
 import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ public final class MailReader implements Runnable {
   private final Driving driving;
   private final Adopter adopter;
   private final Supplier<Instant> now;
-  private final Set<Long> known = Collections.newSetFromMap(new Known());
+  private final Map<Long, Instant> known = new Known();
 
   public MailReader(
       SagaStore store,
@@ -56,43 +55,56 @@ public final class MailReader implements Runnable {
       List<Mailbox.Mail> page;
       do {
         page = store.mailbox().poll(lease.incarnation(), planHashes, after, MOST);
-        for (Mailbox.Mail mail : page) {
-          boolean news = mail.kind() != Mailbox.Kind.SIGNAL || !known.contains(mail.id());
-          if (!driving.deliver(mail) && news && driving.room() > 0) {
-            wake(mail);
-          }
-          after = mail.id();
-        }
+        List<Mailbox.Mail> left = page.stream().filter(mail -> !driving.deliver(mail)).toList();
+        wake(left);
+        after = page.isEmpty() ? after : page.get(page.size() - 1).id();
       } while (page.size() == MOST);
     } catch (StoreUnavailableException unavailable) {
       log.debug("Reading mail waits for the database", unavailable);
     }
   }
 
-  /** A dormant saga is taken up; the message is handed over then, or at the next round. */
-  private void wake(Mailbox.Mail mail) {
-    for (SagaRow row : store.byNumber(List.of(mail.saga().number()))) {
+  /** Dormant sagas are taken up if there is news for them. */
+  private void wake(List<Mailbox.Mail> left) {
+    Map<Long, List<Mailbox.Mail>> bySaga = new LinkedHashMap<>();
+    left.forEach(
+        mail -> bySaga.computeIfAbsent(mail.saga().number(), none -> new ArrayList<>()).add(mail));
+    for (SagaRow row : store.byNumber(bySaga.keySet())) {
       boolean dormant =
           row.owner() == null && !row.status().ended() && row.status() != SagaStatus.PARKED;
-      if (dormant) {
-        LiveSagas.Candidate candidate =
-            new LiveSagas.Candidate(row.address(), row.type(), row.planHash(), null, now.get());
-        adopter.adopt(List.of(candidate), false);
-        boolean delivered = driving.deliver(mail);
-        if (delivered && mail.kind() == Mailbox.Kind.SIGNAL) {
-          known.add(mail.id());
-        }
+      List<Mailbox.Mail> mine = bySaga.getOrDefault(row.address().number(), List.of());
+      if (dormant && driving.room() > 0 && mine.stream().anyMatch(mail -> isNews(mail, row))) {
+        wake(row);
       }
     }
   }
 
-  /** Signals that came before anybody waited for them; they need not wake their saga again. */
-  private static final class Known extends LinkedHashMap<Long, Boolean> {
+  /** A signal that came early is none until its saga waits for something else. */
+  private boolean isNews(Mailbox.Mail mail, SagaRow row) {
+    Instant due = row.due();
+    return mail.kind() != Mailbox.Kind.SIGNAL || due == null || !due.equals(known.get(mail.id()));
+  }
+
+  /** All messages are handed over, oldest first: an early one must be there when it counts. */
+  private void wake(SagaRow row) {
+    LiveSagas.Candidate candidate =
+        new LiveSagas.Candidate(row.address(), row.type(), row.planHash(), null, now.get());
+    adopter.adopt(List.of(candidate), false);
+    for (Mailbox.Mail mail : store.mailbox().of(row.address())) {
+      Instant due = row.due();
+      if (driving.deliver(mail) && due != null) {
+        known.put(mail.id(), due);
+      }
+    }
+  }
+
+  /** Messages that were handed over, and until when their sagas waited at that time. */
+  private static final class Known extends LinkedHashMap<Long, Instant> {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 10_000;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<Long, Instant> eldest) {
       return size() > MOST;
     }
   }

@@ -76,11 +76,12 @@ public final class Strays implements Runnable {
   @Override
   public void run() {
     long now = clock.nanos();
-    if (now - lastRound < every.toNanos() || driving.room() < MOST) {
+    int room = Math.min(MOST, driving.room());
+    if (now - lastRound < every.toNanos() || room == 0) {
       return;
     }
     lastRound = now;
-    for (LiveSagas.Candidate stray : store.live().stranded(types, plans.hashes(), gone, MOST)) {
+    for (LiveSagas.Candidate stray : store.live().stranded(types, plans.hashes(), gone, room)) {
       store.byNumber(List.of(stray.address().number())).forEach(row -> settle(stray, row));
     }
   }
@@ -94,7 +95,8 @@ public final class Strays implements Runnable {
     if (history.isPresent() && Succession.fits(history.get(), next)) {
       goOn(row, stored, next, adopted);
     } else {
-      park(row, stored.size(), adopted);
+      int last = stored.isEmpty() ? 0 : stored.get(stored.size() - 1).position();
+      park(row, last, adopted);
     }
   }
 

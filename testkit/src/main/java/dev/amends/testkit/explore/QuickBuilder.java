@@ -75,7 +75,7 @@ final class QuickBuilder implements InvocationHandler {
     return declared;
   }
 
-  private @Nullable Object quickened(@Nullable Object argument) {
+  private Object quickened(Object argument) {
     if (argument instanceof Retry policy) {
       return Quick.policy(policy);
     }
@@ -89,7 +89,7 @@ final class QuickBuilder implements InvocationHandler {
       }
       return real;
     }
-    return argument == null ? null : real(argument);
+    return real(argument);
   }
 
   private static Object real(Object argument) {

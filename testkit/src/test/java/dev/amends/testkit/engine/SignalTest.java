@@ -82,7 +82,28 @@ class SignalTest extends Cluster {
   }
 
   @Test
-  void surviesTheDeathOfItsNodeWhileItWaits() {
+  void aSignalThatCameEarlyToASagaThatLeftMemoryIsTakenWhenItsStepWaits() {
+    Node node =
+        node(
+            Node.settings(ofMillis(600), ofMillis(1), 16, 1_000),
+            saga -> {
+              probed(saga, "seat");
+              saga.await("agreed", String.class, ofSeconds(30));
+              saga.await("paid", String.class, ofSeconds(40));
+              probed(saga, "ticket");
+            });
+    start(node, "k");
+    eventually(() -> row("k").owner() == null);
+    signal(node, "k", "p-1");
+    eventually(() -> facts("k", Fact.Adopted.class).size() == 1);
+    pass(ofMillis(300));
+    assertThat(facts("k", Fact.Adopted.class)).as("not woken again and again").hasSize(1);
+    node.amends.sagas().signal(Script.class, "k", Signal.of("agreed", "yes"));
+    settles("k", SagaStatus.SUCCEEDED);
+  }
+
+  @Test
+  void survivesTheDeathOfItsNodeWhileItWaits() {
     Consumer<SagaBuilder<String, String>> script = booking(ofSeconds(30));
     Node dies = node(script);
     start(dies, "k");
