@@ -11,6 +11,7 @@ import dev.amends.spi.EngineListener;
 import dev.amends.spi.EngineSettings;
 import dev.amends.spi.Interceptor;
 import dev.amends.spi.SagaStore;
+import dev.amends.spi.Scheduler;
 import dev.amends.spi.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,7 @@ public final class Amends implements AutoCloseable {
     ContextCapture context = Map::of;
     EngineSettings settings = EngineSettings.defaults();
     Duration callTimeout = Duration.ofSeconds(10);
+    @Nullable Scheduler scheduler;
 
     private Builder(SagaStore store, Transactions transactions, Codec codec) {
       this.store = store;
@@ -162,6 +164,12 @@ public final class Amends implements AutoCloseable {
     /** Sizes and times. */
     public Builder settings(EngineSettings other) {
       settings = other;
+      return this;
+    }
+
+    /** Time, threads and chance of the engine; those of the JVM if it is not called. */
+    public Builder scheduler(Scheduler other) {
+      scheduler = other;
       return this;
     }
 

@@ -28,8 +28,7 @@ import dev.amends.internal.start.LateSignals;
 import dev.amends.internal.start.Signals;
 import dev.amends.internal.start.Starts;
 import dev.amends.internal.time.EngineClock;
-import dev.amends.internal.time.Periodic;
-import dev.amends.internal.time.Threads;
+import dev.amends.internal.time.JvmScheduler;
 import dev.amends.internal.write.JournalWriter;
 import dev.amends.internal.write.SagaNumbers;
 import dev.amends.operator.Operator;
@@ -41,11 +40,10 @@ import dev.amends.query.SagaQuery;
 import dev.amends.spi.EngineListener;
 import dev.amends.spi.EngineSettings;
 import dev.amends.spi.SagaStore;
+import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,17 +59,17 @@ final class Engine {
   private final EngineSettings settings;
   private final Plans plans;
   private final Histories histories;
-  private final EngineClock clock = new EngineClock(System::nanoTime);
+  private final Scheduler scheduler;
+  private final EngineClock clock;
   private final Listeners listener;
-  private final ScheduledThreadPoolExecutor timers = Threads.timers();
-  private final ExecutorService workers;
+  private final Scheduler.Timer timers;
   private final LeaseKeeper lease;
   private final JournalWriter writer;
   private final Driving driving;
   private final HandOff handOff;
-  private final Periodic sweep;
-  private final Periodic mail;
-  private final Periodic removal;
+  private final Scheduler.Loop sweep;
+  private final Scheduler.Loop mail;
+  private final Scheduler.Loop removal;
   private final SagaQuery query;
   private final Operator operator;
   private final EngineSagas sagas;
@@ -83,6 +81,10 @@ final class Engine {
     this.builder = builder;
     store = builder.store;
     settings = builder.settings;
+    scheduler =
+        builder.scheduler == null ? new JvmScheduler(settings.workers()) : builder.scheduler;
+    clock = new EngineClock(scheduler::nanos);
+    timers = scheduler.timer("amends-timer");
     AtomicReference<LateLook.Tools> tools = new AtomicReference<>();
     List<SagaDefinition<?, ?>> definitions = new ArrayList<>(builder.definitions);
     definitions.add(new LateLook(tools::get));
@@ -90,14 +92,14 @@ final class Engine {
     plans = Plans.compile(definitions, new PlanCompiler(builder.callTimeout), builder.codec);
     histories = new Histories(store, plans);
     listener = new Listeners(builder.listeners);
-    workers = Threads.workers(settings.workers());
     lease =
-        new LeaseKeeper(store.leases(), clock, settings.node(), plans.hashes(), settings.lease());
-    writer = new JournalWriter(store, clock, listener);
+        new LeaseKeeper(
+            store.leases(), clock, settings.node(), plans.hashes(), settings.lease(), scheduler);
+    writer = new JournalWriter(store, scheduler, listener);
     Payloads payloads = new Payloads(builder.codec, settings.payloadLimit());
     UserCode code =
         new UserCode(payloads, clock, builder.interceptors, classifiers(builder), listener);
-    tools.set(new LateLook.Tools(store, histories, code));
+    tools.set(new LateLook.Tools(store, histories, code, scheduler::nanos));
     SagaNumbers numbers = new SagaNumbers(store);
     LateLooks looks = new LateLooks(plans, payloads, numbers, settings.lateLookAfter());
     Appends appends = new Appends(lease::incarnation, looks, settings.dormantAbove());
@@ -110,14 +112,14 @@ final class Engine {
                 appends,
                 writer,
                 clock,
+                scheduler,
                 timers,
-                workers,
                 listener),
             lease::holds,
             settings.forgottenAfter(),
             settings.driving());
     Adopter adopter = new Adopter(store, histories, driving, appends, writer, clock, listener);
-    handOff = new HandOff(adopter);
+    handOff = new HandOff(adopter, scheduler);
     sagas =
         new Starts(
                 store,
@@ -131,7 +133,7 @@ final class Engine {
                 appends,
                 driving,
                 handOff,
-                workers,
+                scheduler,
                 lease::holds,
                 settings.grace())
             .assemble();
@@ -145,11 +147,11 @@ final class Engine {
             settings.forgottenAfter(),
             new Strays(store, plans, driving, appends, writer, clock, settings.planGoneAfter()),
             new LateSignals(store, plans, histories, sagas, SIGNALS_KEPT));
-    sweep = new Periodic("amends-sweep", settings.sweepEvery(), round);
+    sweep = scheduler.loop("amends-sweep", settings::sweepEvery, round);
     MailReader letters = new MailReader(store, plans.hashes(), lease, driving, adopter, clock::now);
-    mail = new Periodic("amends-mail", settings.mailEvery(), letters);
-    Removal chunks = new Removal(store.retention(), settings.keep(), lease::holds, clock::nanos);
-    removal = new Periodic("amends-removal", chunks::pause, chunks);
+    mail = scheduler.loop("amends-mail", settings::mailEvery, letters);
+    Removal chunks = new Removal(store.retention(), settings.keep(), lease::holds, scheduler);
+    removal = scheduler.loop("amends-removal", chunks::pause, chunks);
     query = new StoreQuery(store, new Outlines(plans, store), new Views(builder.codec));
     OrderBook book = new OrderBook(store, writer, appends, driving, clock, lease::holds);
     operator = new JournalOperator(store, histories, payloads, book, mail::nudge);
@@ -169,7 +171,7 @@ final class Engine {
         signals,
         plans,
         histories,
-        new EngineFacade.Parts(store, query, builder.codec, clock, settings.grace()));
+        new EngineFacade.Parts(store, query, builder.codec, scheduler, settings.grace()));
   }
 
   synchronized void start() {
@@ -220,8 +222,8 @@ final class Engine {
     } else {
       log.warn("Calls are still under way; their sagas are taken over when the lease runs out");
     }
-    workers.shutdown();
-    timers.shutdownNow();
+    scheduler.stop();
+    timers.close();
   }
 
   private void giveBack() {

@@ -9,7 +9,6 @@ import dev.amends.internal.plans.Plans;
 import dev.amends.internal.start.EngineSagas;
 import dev.amends.internal.start.Signals;
 import dev.amends.internal.start.StartResult;
-import dev.amends.internal.time.EngineClock;
 import dev.amends.journal.History;
 import dev.amends.journal.SagaStatus;
 import dev.amends.outcome.Failure;
@@ -21,6 +20,7 @@ import dev.amends.spi.Codec;
 import dev.amends.spi.Mailbox;
 import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
+import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,8 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /** The engine as applications see it. */
 final class EngineFacade implements Sagas {
   private static final Logger log = LoggerFactory.getLogger(EngineFacade.class);
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final Amends amends;
   private final EngineSagas engine;
@@ -48,7 +46,7 @@ final class EngineFacade implements Sagas {
   private final SagaStore store;
   private final SagaQuery query;
   private final Codec codec;
-  private final EngineClock clock;
+  private final Scheduler scheduler;
   private final Duration grace;
 
   EngineFacade(
@@ -66,12 +64,13 @@ final class EngineFacade implements Sagas {
     this.store = parts.store();
     this.query = parts.query();
     this.codec = parts.codec();
-    this.clock = parts.clock();
+    this.scheduler = parts.scheduler();
     this.grace = parts.grace();
   }
 
   /** What the facade reads with. */
-  record Parts(SagaStore store, SagaQuery query, Codec codec, EngineClock clock, Duration grace) {}
+  record Parts(
+      SagaStore store, SagaQuery query, Codec codec, Scheduler scheduler, Duration grace) {}
 
   @Override
   public <I> SagaHandle start(
@@ -90,7 +89,7 @@ final class EngineFacade implements Sagas {
       Class<? extends SagaDefinition<I, O>> definition, String key, I input, Duration patience) {
     amends.checkRunning();
     Plan plan = plans.of(definition);
-    long until = clock.nanos() + patience.plus(grace).toNanos();
+    long until = scheduler.nanos() + patience.plus(grace).toNanos();
     StartResult started =
         engine.run(
             plan,
@@ -109,7 +108,7 @@ final class EngineFacade implements Sagas {
     amends.checkRunning();
     engine.checkOutsideTransaction();
     Plan plan = plans.of(definition);
-    long until = clock.nanos() + patience.toNanos();
+    long until = scheduler.nanos() + patience.toNanos();
     return store.find(plan.type(), key).map(row -> result(row.id(), null, until));
   }
 
@@ -129,10 +128,10 @@ final class EngineFacade implements Sagas {
       } catch (StoreUnavailableException unavailable) {
         log.debug("How saga {} stands cannot be read now", id, unavailable);
       }
-      if (clock.nanos() - until >= 0 || Thread.currentThread().isInterrupted()) {
+      if (scheduler.nanos() - until >= 0 || Thread.currentThread().isInterrupted()) {
         return new RunResult.Unsettled<>(id, due);
       }
-      LockSupport.parkNanos(this, POLL_NANOS);
+      scheduler.pause(POLL);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.amends.internal.care;
 
 import dev.amends.error.StoreUnavailableException;
-import dev.amends.internal.time.Periodic;
+import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +16,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class HandOff implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HandOff.class);
+  private static final Duration ROUND = Duration.ofSeconds(1);
   private static final int CAPACITY = 10_000;
   private static final int CHUNK = 500;
 
   private final ArrayBlockingQueue<Long> numbers = new ArrayBlockingQueue<>(CAPACITY);
   private final Adopter adopter;
-  private final Periodic reading;
+  private final Scheduler.Loop reading;
 
-  public HandOff(Adopter adopter) {
+  public HandOff(Adopter adopter, Scheduler scheduler) {
     this.adopter = adopter;
-    this.reading = new Periodic("amends-hand-off", Duration.ofSeconds(1), this::read);
+    this.reading = scheduler.loop("amends-hand-off", () -> ROUND, this::read);
   }
 
   /** Begins. */

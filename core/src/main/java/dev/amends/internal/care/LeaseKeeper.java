@@ -2,8 +2,8 @@ package dev.amends.internal.care;
 
 import dev.amends.error.StoreUnavailableException;
 import dev.amends.internal.time.EngineClock;
-import dev.amends.internal.time.Periodic;
 import dev.amends.spi.Leases;
+import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class LeaseKeeper implements AutoCloseable {
   private final String node;
   private final Collection<String> planHashes;
   private final Duration length;
-  private final Periodic renewals;
+  private final Scheduler.Loop renewals;
   private volatile Listener listener =
       new Listener() {
         @Override
@@ -51,13 +51,15 @@ public final class LeaseKeeper implements AutoCloseable {
       EngineClock clock,
       String node,
       Collection<String> planHashes,
-      Duration length) {
+      Duration length,
+      Scheduler scheduler) {
     this.leases = leases;
     this.clock = clock;
     this.node = node;
     this.planHashes = planHashes;
     this.length = length;
-    this.renewals = new Periodic("amends-lease", length.dividedBy(4), this::renew);
+    Duration every = length.dividedBy(4);
+    this.renewals = scheduler.loop("amends-lease", () -> every, this::renew);
   }
 
   /**

@@ -4,10 +4,9 @@ import dev.amends.error.StoreUnavailableException;
 import dev.amends.error.UnknownCommitException;
 import dev.amends.journal.SagaAddress;
 import dev.amends.spi.Retention;
+import dev.amends.spi.Scheduler;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +51,7 @@ public final class Removal implements Runnable {
   private final Retention retention;
   private final Retention.Keep keep;
   private final BooleanSupplier leased;
-  private final LongSupplier nanos;
+  private final Scheduler scheduler;
   private Stage stage = Stage.DONE;
   private SagaAddress after = Retention.START;
   private long removed;
@@ -62,14 +61,14 @@ public final class Removal implements Runnable {
    * A removal.
    *
    * @param leased whether this node may work now
-   * @param nanos the monotonic clock
+   * @param scheduler clock and chance
    */
   public Removal(
-      Retention retention, Retention.Keep keep, BooleanSupplier leased, LongSupplier nanos) {
+      Retention retention, Retention.Keep keep, BooleanSupplier leased, Scheduler scheduler) {
     this.retention = retention;
     this.keep = keep;
     this.leased = leased;
-    this.nanos = nanos;
+    this.scheduler = scheduler;
   }
 
   /** Removes one chunk. */
@@ -83,14 +82,14 @@ public final class Removal implements Runnable {
       removed = 0;
       begin(Stage.JOURNALS);
     }
-    long since = nanos.getAsLong();
+    long since = scheduler.nanos();
     try {
       chunk();
     } catch (StoreUnavailableException | UnknownCommitException later) {
       log.debug("Removing old sagas waits for the next round", later);
       begin(Stage.DONE);
     }
-    took = nanos.getAsLong() - since;
+    took = scheduler.nanos() - since;
   }
 
   private void chunk() {
@@ -136,9 +135,9 @@ public final class Removal implements Runnable {
   }
 
   /** Between half of it and one and a half, so that nodes that began together drift apart. */
-  private static Duration spread(Duration about) {
+  private Duration spread(Duration about) {
     long half = about.dividedBy(2).toNanos();
-    return Duration.ofNanos(half + ThreadLocalRandom.current().nextLong(2 * half));
+    return Duration.ofNanos(half + (long) (2 * half * scheduler.random()));
   }
 
   private static Duration within(Duration least, Duration value, Duration most) {

@@ -126,7 +126,7 @@ public final class Strays implements Runnable {
             .plus(new JournalEntry(stored.size() + 1, 0, 0, now, facts));
     Change move = new Change.Move(after.status(), null, hold.incarnation(), null, next.hash());
     Append append = appends.of(row.address(), after.position(), now, facts).with(move);
-    if (writer.write(append).join() == Written.APPENDED) {
+    if (writer.writeNow(append) == Written.APPENDED) {
       log.info("Saga {} ({}) goes on by this node's version {}", row.id(), row.type(), next);
       driving.takeOver(Subject.of(row), after, hold);
     }
@@ -142,7 +142,7 @@ public final class Strays implements Runnable {
         appends
             .of(row.address(), position + 1, clock.now(), List.of(adopted, parked))
             .with(new Change.Move(SagaStatus.PARKED, ParkReason.DEFINITION_CHANGED, null, null));
-    if (writer.write(append).join() == Written.APPENDED) {
+    if (writer.writeNow(append) == Written.APPENDED) {
       log.warn("Saga {} ({}) is parked: {}", row.id(), row.type(), text);
     }
   }

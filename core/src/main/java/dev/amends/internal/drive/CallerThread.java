@@ -1,12 +1,12 @@
 package dev.amends.internal.drive;
 
+import dev.amends.spi.Scheduler;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,29 +17,32 @@ import org.slf4j.LoggerFactory;
 public final class CallerThread implements Executor {
   private static final Logger log = LoggerFactory.getLogger(CallerThread.class);
 
-  private final Executor workers;
-  private final LongSupplier nanos;
-  private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+  private final Scheduler scheduler;
+  private final ConcurrentLinkedQueue<Runnable> queue = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
   private boolean gone; // guarded by lock
+  private @Nullable CompletableFuture<Void> news; // guarded by lock
 
-  public CallerThread(Executor workers, LongSupplier nanos) {
-    this.workers = workers;
-    this.nanos = nanos;
+  public CallerThread(Scheduler scheduler) {
+    this.scheduler = scheduler;
   }
 
   @Override
   public void execute(Runnable task) {
+    if (queued(task)) {
+      tell();
+    } else {
+      scheduler.workers().execute(task);
+    }
+  }
+
+  private boolean queued(Runnable task) {
     lock.lock();
     try {
-      if (!gone) {
-        queue.add(task);
-        return;
-      }
+      return !gone && queue.add(task);
     } finally {
       lock.unlock();
     }
-    workers.execute(task);
   }
 
   /**
@@ -47,25 +50,48 @@ public final class CallerThread implements Executor {
    * makes it leave at once and stays set.
    */
   public void workUntil(CompletableFuture<?> done, long deadline) {
-    CompletableFuture<?> unused = done.whenComplete((result, failure) -> queue.add(this::wake));
+    CompletableFuture<?> unused = done.whenComplete((result, failure) -> tell());
     try {
-      long left = deadline - nanos.getAsLong();
-      while (!done.isDone() && left > 0) {
-        Runnable task = queue.poll(left, TimeUnit.NANOSECONDS);
+      boolean stays = true;
+      while (stays && !done.isDone() && deadline - scheduler.nanos() > 0) {
+        CompletableFuture<Void> news = news();
+        Runnable task = Thread.currentThread().isInterrupted() ? null : queue.poll();
         if (task != null) {
           task.run();
+        } else if (!done.isDone()) {
+          stays = scheduler.await(news, deadline);
         }
-        left = deadline - nanos.getAsLong();
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
     } finally {
       leave();
     }
   }
 
-  /** Does nothing: it is there to end a wait for work. */
-  private void wake() {}
+  /** Complete as soon as something has come since now. */
+  private CompletableFuture<Void> news() {
+    lock.lock();
+    try {
+      if (news == null || news.isDone()) {
+        news = new CompletableFuture<>();
+      }
+      return news;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tell() {
+    CompletableFuture<Void> heard;
+    lock.lock();
+    try {
+      heard = news;
+    } finally {
+      lock.unlock();
+    }
+    if (heard != null) {
+      heard.complete(null);
+    }
+  }
 
   /** Leaves: what is queued and what comes later is for the workers. */
   public void leave() {
@@ -78,12 +104,11 @@ public final class CallerThread implements Executor {
     for (Runnable left = queue.poll(); left != null; left = queue.poll()) {
       toWorkers(left);
     }
-    queue.add(this::wake);
   }
 
   private void toWorkers(Runnable left) {
     try {
-      workers.execute(left);
+      scheduler.workers().execute(left);
     } catch (RejectedExecutionException stopped) {
       log.debug("The engine has stopped; another node goes on with this saga", stopped);
     }

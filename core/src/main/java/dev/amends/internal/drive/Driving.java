@@ -10,6 +10,7 @@ import dev.amends.journal.SagaStatus;
 import dev.amends.spi.EngineListener;
 import dev.amends.spi.Mailbox;
 import dev.amends.spi.SagaStore;
+import dev.amends.spi.Scheduler;
 import dev.amends.spi.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,8 +35,8 @@ public final class Driving {
       Appends appends,
       JournalWriter writer,
       EngineClock clock,
-      ScheduledThreadPoolExecutor timers,
-      Executor workers,
+      Scheduler scheduler,
+      Scheduler.Timer timers,
       EngineListener listener) {}
 
   private final ConcurrentHashMap<Long, Drive> drives = new ConcurrentHashMap<>();
@@ -82,8 +80,8 @@ public final class Driving {
             parts.store().exclusives(),
             parts.store().mailbox(),
             parts.clock(),
+            parts.scheduler(),
             parts.timers(),
-            parts.workers(),
             () -> !draining && leased.getAsBoolean(),
             new Watching());
   }
@@ -202,7 +200,7 @@ public final class Driving {
       if (quiet()) {
         return true;
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      tools.scheduler().pause(Duration.ofMillis(5));
     }
     return quiet();
   }

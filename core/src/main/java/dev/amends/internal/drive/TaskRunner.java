@@ -9,12 +9,11 @@ import dev.amends.machine.Task;
 import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
 import dev.amends.plan.PlanStep;
+import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -22,9 +21,9 @@ import java.util.function.Consumer;
 final class TaskRunner {
   private final UserCode code;
   private final EngineClock clock;
-  private final ScheduledThreadPoolExecutor timers;
+  private final Scheduler.Timer timers;
 
-  TaskRunner(UserCode code, EngineClock clock, ScheduledThreadPoolExecutor timers) {
+  TaskRunner(UserCode code, EngineClock clock, Scheduler.Timer timers) {
     this.code = code;
     this.clock = clock;
     this.timers = timers;
@@ -54,13 +53,12 @@ final class TaskRunner {
     Duration time = time(history, task);
     long endsAt = clock.nanos() + time.toNanos();
     Future<?> timer =
-        timers.schedule(
+        timers.in(
+            time,
             () -> {
               ground.giveUp();
               flight.timeOut(Ended.timedOut(time));
-            },
-            time.toNanos(),
-            TimeUnit.NANOSECONDS);
+            });
     if (flight.takeOff(timer)) {
       flight.cameBack(call(subject, history, task, endsAt));
     }

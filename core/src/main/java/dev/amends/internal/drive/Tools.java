@@ -7,6 +7,7 @@ import dev.amends.internal.time.EngineClock;
 import dev.amends.internal.write.JournalWriter;
 import dev.amends.spi.Exclusives;
 import dev.amends.spi.Mailbox;
+import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +28,8 @@ record Tools(
     Exclusives exclusives,
     Mailbox mailbox,
     EngineClock clock,
-    ScheduledThreadPoolExecutor timers,
-    Executor workers,
+    Scheduler scheduler,
+    Scheduler.Timer timers,
     BooleanSupplier right,
     Watcher watcher) {
 
@@ -40,18 +38,21 @@ record Tools(
     return right.getAsBoolean() && appends.incarnation() == incarnation;
   }
 
+  Executor workers() {
+    return scheduler.workers();
+  }
+
   Instant now() {
     return clock.now();
   }
 
   double random() {
-    return ThreadLocalRandom.current().nextDouble();
+    return scheduler.random();
   }
 
   Future<?> wakeAt(Instant time, Runnable what) {
-    long nanos = Math.max(0, Duration.between(clock.now(), time).toNanos());
     try {
-      return timers.schedule(what, nanos, TimeUnit.NANOSECONDS);
+      return timers.in(Duration.between(clock.now(), time), what);
     } catch (RejectedExecutionException stopped) {
       // Whoever takes the saga next waits instead.
       return CompletableFuture.completedFuture(null);

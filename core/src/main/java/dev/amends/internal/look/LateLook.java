@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -40,7 +41,7 @@ public final class LateLook implements SagaDefinition<LookAt, Void> {
   public static final String TYPE = "amends.late-look";
 
   /** What the look works with; there only once the engine is assembled. */
-  public record Tools(SagaStore store, Histories histories, UserCode code) {}
+  public record Tools(SagaStore store, Histories histories, UserCode code, LongSupplier nanos) {}
 
   private final Supplier<Tools> tools;
 
@@ -79,7 +80,7 @@ public final class LateLook implements SagaDefinition<LookAt, Void> {
     }
     PlanStep step = whole.history().plan().step(run.input().step()).orElseThrow();
     Task probe = new Task(Task.Work.PROBE, step.index());
-    long endsAt = System.nanoTime() + run.timeLeft().toNanos();
+    long endsAt = tools.get().nanos().getAsLong() + run.timeLeft().toNanos();
     Run<Object> original =
         tools.get().code().run(Subject.of(whole.row()), whole.history(), probe, endsAt);
     for (Object late : late(step, whole.history(), original)) {

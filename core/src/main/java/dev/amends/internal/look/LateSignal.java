@@ -79,7 +79,7 @@ public final class LateSignal implements SagaDefinition<LateSignal.Came, Void> {
     PlanStep step = whole.history().plan().step(came.name()).orElseThrow();
     Undo<Object, Object> undo = step.actions().undo();
     if (undo != null) {
-      long endsAt = System.nanoTime() + run.timeLeft().toNanos();
+      long endsAt = tools.get().nanos().getAsLong() + run.timeLeft().toNanos();
       Task task = new Task(Task.Work.UNDO, step.index());
       Run<Object> original =
           tools.get().code().run(Subject.of(whole.row()), whole.history(), task, endsAt);

@@ -76,7 +76,7 @@ public final class OrderBook {
             .of(saga.row().address(), after.position(), now, facts)
             .with(change(after, mine ? hold.incarnation() : null, now))
             .audited(audit(order, action, step, Answer.ACCEPTED, now));
-    Written written = writer.write(append, PATIENCE).join();
+    Written written = writer.writeNow(append, PATIENCE);
     if (written == Written.APPENDED) {
       if (mine) {
         driving.takeOver(Subject.of(saga.row()), after, hold);

@@ -3,14 +3,11 @@ package dev.amends.internal.start;
 import dev.amends.error.InsideTransactionException;
 import dev.amends.internal.drive.CallerThread;
 import dev.amends.internal.drive.Drive;
-import dev.amends.internal.time.EngineClock;
 import dev.amends.plan.Plan;
+import dev.amends.spi.Scheduler;
 import dev.amends.spi.Transactions;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Starts sagas, and lets callers wait for them. Safe for many threads. */
@@ -19,8 +16,7 @@ public final class EngineSagas {
   private final Starter starter;
   private final TransactionalStarter transactional;
   private final Transactions transactions;
-  private final EngineClock clock;
-  private final Executor workers;
+  private final Scheduler scheduler;
   private final Duration grace;
 
   EngineSagas(
@@ -28,15 +24,13 @@ public final class EngineSagas {
       Starter starter,
       TransactionalStarter transactional,
       Transactions transactions,
-      EngineClock clock,
-      Executor workers,
+      Scheduler scheduler,
       Duration grace) {
     this.orders = orders;
     this.starter = starter;
     this.transactional = transactional;
     this.transactions = transactions;
-    this.clock = clock;
-    this.workers = workers;
+    this.scheduler = scheduler;
     this.grace = grace;
   }
 
@@ -61,9 +55,9 @@ public final class EngineSagas {
    */
   public StartResult run(Plan plan, String key, Object input, Duration patience) {
     checkOutsideTransaction();
-    long begun = clock.nanos();
+    long begun = scheduler.nanos();
     StartOrder order = orders.of(plan, key, input, patience);
-    CallerThread caller = new CallerThread(workers, clock::nanos);
+    CallerThread caller = new CallerThread(scheduler);
     long until = begun + patience.plus(grace).toNanos();
     StartResult started;
     try {
@@ -86,14 +80,8 @@ public final class EngineSagas {
 
   /** Waits for a drive of this node without working for it. */
   public void waitFor(Drive drive, long until) {
-    try {
-      drive.rest().get(Math.max(0, until - clock.nanos()), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException goesOn) {
-      // Its journal tells how it goes on.
-      return;
-    }
+    // How it goes on, its journal tells.
+    boolean unused = scheduler.await(drive.rest(), until);
   }
 
   /** Refuses to wait while a transaction or connection is bound to the thread. */

@@ -51,7 +51,7 @@ final class Starter {
 
   StartResult start(StartOrder order, @Nullable Executor home) {
     Append append = append(order, List.of(order.started()));
-    Written written = writer.write(append, PATIENCE).join();
+    Written written = writer.writeNow(append, PATIENCE);
     return switch (written) {
       case APPENDED -> created(order, List.of(order.started()), append, home);
       case DUPLICATE, FENCED -> existing(order);

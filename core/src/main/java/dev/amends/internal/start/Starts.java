@@ -10,9 +10,9 @@ import dev.amends.internal.write.JournalWriter;
 import dev.amends.internal.write.SagaNumbers;
 import dev.amends.spi.ContextCapture;
 import dev.amends.spi.SagaStore;
+import dev.amends.spi.Scheduler;
 import dev.amends.spi.Transactions;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /** What starting sagas is made of. */
@@ -28,7 +28,7 @@ public record Starts(
     Appends appends,
     Driving driving,
     HandOff handOff,
-    Executor workers,
+    Scheduler scheduler,
     BooleanSupplier leased,
     Duration grace) {
 
@@ -40,8 +40,7 @@ public record Starts(
         starter,
         new TransactionalStarter(store, transactions, code, clock, handOff, starter),
         transactions,
-        clock,
-        workers,
+        scheduler,
         grace);
   }
 }

@@ -1,5 +1,6 @@
 package dev.amends.internal.time;
 
+import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -9,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread that does one thing again and again until it is stopped. A failure ends no thread. */
-public final class Periodic implements AutoCloseable {
+public final class Periodic implements Scheduler.Loop {
   private static final Logger log = LoggerFactory.getLogger(Periodic.class);
 
   private final String name;
@@ -20,10 +21,6 @@ public final class Periodic implements AutoCloseable {
   private final Condition wake = lock.newCondition();
   private boolean stopped; // guarded by lock
   private boolean nudged; // guarded by lock
-
-  public Periodic(String name, Duration every, Runnable work) {
-    this(name, () -> every, work);
-  }
 
   /**
    * One whose rounds are not evenly spaced.
@@ -37,12 +34,12 @@ public final class Periodic implements AutoCloseable {
     this.thread = Threads.named(name).newThread(this::loop);
   }
 
-  /** Begins. */
+  @Override
   public void start() {
     thread.start();
   }
 
-  /** Lets the next round begin at once. */
+  @Override
   public void nudge() {
     lock.lock();
     try {
@@ -80,7 +77,6 @@ public final class Periodic implements AutoCloseable {
     }
   }
 
-  /** Ends after the round under way, waiting for it briefly. */
   @Override
   public void close() {
     lock.lock();

@@ -47,8 +47,8 @@ public final class Threads {
   }
 
   /** One thread for timers; cancelled ones leave at once. */
-  public static ScheduledThreadPoolExecutor timers() {
-    ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, named("amends-timer"));
+  public static ScheduledThreadPoolExecutor timers(String name) {
+    ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, named(name));
     timers.setRemoveOnCancelPolicy(true);
     timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return timers;

@@ -1,12 +1,11 @@
 package dev.amends.internal.write;
 
-import dev.amends.internal.time.EngineClock;
-import dev.amends.internal.time.Threads;
 import dev.amends.spi.Append;
 import dev.amends.spi.Change;
 import dev.amends.spi.EngineListener;
 import dev.amends.spi.Flushed;
 import dev.amends.spi.SagaStore;
+import dev.amends.spi.Scheduler;
 import dev.amends.spi.Stamp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,23 +33,22 @@ public final class JournalWriter implements AutoCloseable {
   private static final int MAX_BACKOFF_MILLIS = 1_000;
 
   private final SagaStore store;
-  private final EngineClock clock;
+  private final Scheduler scheduler;
   private final EngineListener listener;
   private final ConcurrentLinkedQueue<PendingAppend> queue = new ConcurrentLinkedQueue<>();
   private final ReentrantLock flushing = new ReentrantLock();
-  private final ScheduledThreadPoolExecutor slowLane =
-      new ScheduledThreadPoolExecutor(1, Threads.named("amends-writer"));
+  private final Scheduler.Timer slowLane;
 
   /** Appends that wait for another try. */
   private final Set<PendingAppend> waiting = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
 
-  public JournalWriter(SagaStore store, EngineClock clock, EngineListener listener) {
+  public JournalWriter(SagaStore store, Scheduler scheduler, EngineListener listener) {
     this.store = store;
-    this.clock = clock;
+    this.scheduler = scheduler;
     this.listener = listener;
-    slowLane.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.slowLane = scheduler.timer("amends-writer");
   }
 
   /** Writes an append and tries until its fate is known. */
@@ -63,7 +58,17 @@ public final class JournalWriter implements AutoCloseable {
 
   /** Writes an append for a caller who does not wait longer than that for a database in trouble. */
   public CompletableFuture<Written> write(Append append, Duration patience) {
-    return enqueue(new PendingAppend(append, clock.nanos() + patience.toNanos()));
+    return enqueue(new PendingAppend(append, scheduler.nanos() + patience.toNanos()));
+  }
+
+  /** Writes an append and waits on this thread until its fate is known. */
+  public Written writeNow(Append append) {
+    return scheduler.join(write(append));
+  }
+
+  /** Writes an append and waits on this thread, not much longer than that. */
+  public Written writeNow(Append append, Duration patience) {
+    return scheduler.join(write(append, patience));
   }
 
   private CompletableFuture<Written> enqueue(PendingAppend pending) {
@@ -119,11 +124,11 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void flush(List<PendingAppend> batch) {
-    long begun = clock.nanos();
+    long begun = scheduler.nanos();
     switch (tryFlush(batch)) {
       case COMMITTED -> {
         int bytes = batch.stream().mapToInt(one -> one.append.bytes()).sum();
-        listener.flushed(batch.size(), bytes, Duration.ofNanos(clock.nanos() - begun));
+        listener.flushed(batch.size(), bytes, Duration.ofNanos(scheduler.nanos() - begun));
         batch.forEach(one -> one.result.complete(Written.APPENDED));
       }
       case CONFLICT -> splitOr(batch, this::resolveConflict);
@@ -179,14 +184,15 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void tryLater(PendingAppend one) {
-    if (closed || (one.giveUpAt != Long.MAX_VALUE && clock.nanos() - one.giveUpAt >= 0)) {
+    if (closed || (one.giveUpAt != Long.MAX_VALUE && scheduler.nanos() - one.giveUpAt >= 0)) {
       giveUp(one);
       return;
     }
     one.tries++;
     int bound = Math.min(MAX_BACKOFF_MILLIS, 10 << Math.min(one.tries, 10));
     waiting.add(one);
-    if (!later(() -> flushAlone(one), ThreadLocalRandom.current().nextInt(bound / 2, bound))) {
+    long pause = (long) (bound * (1 + scheduler.random()) / 2);
+    if (!later(() -> flushAlone(one), pause)) {
       stopWaiting(one);
     }
   }
@@ -217,7 +223,7 @@ public final class JournalWriter implements AutoCloseable {
   /** False when the writer is closed. */
   private boolean later(Runnable work, long millis) {
     try {
-      Future<?> unused = slowLane.schedule(work, millis, TimeUnit.MILLISECONDS);
+      Future<?> unused = slowLane.in(Duration.ofMillis(millis), work);
       return true;
     } catch (java.util.concurrent.RejectedExecutionException shutDown) {
       log.debug("The writer is closed; what was left is found again by the sweep", shutDown);
@@ -238,7 +244,7 @@ public final class JournalWriter implements AutoCloseable {
       flushing.unlock();
     }
     flushAll();
-    slowLane.shutdownNow();
+    slowLane.close();
     waiting.forEach(this::stopWaiting);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.amends.error.StoreUnavailableException;
 import dev.amends.internal.time.EngineClock;
+import dev.amends.internal.time.SteppedScheduler;
 import dev.amends.spi.Leases.Lease;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,13 @@ class LeaseKeeperTest {
   private final EngineClock clock = new EngineClock(nanos::get);
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final LeaseKeeper keeper =
-      new LeaseKeeper(leases, clock, "node", List.of("hash"), Duration.ofMillis(40));
+      new LeaseKeeper(
+          leases,
+          clock,
+          "node",
+          List.of("hash"),
+          Duration.ofMillis(40),
+          new SteppedScheduler(nanos::get));
 
   private final LeaseKeeper.Listener listener =
       new LeaseKeeper.Listener() {

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.error.StoreUnavailableException;
+import dev.amends.internal.time.SteppedScheduler;
 import dev.amends.journal.SagaAddress;
 import dev.amends.spi.Retention;
 import java.time.Duration;
@@ -24,7 +25,8 @@ class RemovalPaceTest {
   private boolean leased = true;
   private boolean away;
   private final Removal removal =
-      new Removal(new Scripted(), Retention.Keep.DEFAULT, () -> leased, () -> nanos);
+      new Removal(
+          new Scripted(), Retention.Keep.DEFAULT, () -> leased, new SteppedScheduler(() -> nanos));
 
   private final class Scripted implements Retention {
     private Chunk next(String what) {

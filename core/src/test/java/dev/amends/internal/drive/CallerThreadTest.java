@@ -3,6 +3,7 @@ package dev.amends.internal.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.amends.internal.time.SteppedScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,8 @@ class CallerThreadTest {
 
   private final List<Runnable> workers = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
-  private final CallerThread caller = new CallerThread(workers::add, nanos::get);
+  private final CallerThread caller =
+      new CallerThread(new SteppedScheduler(nanos::get, workers::add));
   private final CompletableFuture<String> done = new CompletableFuture<>();
   private final List<String> log = new ArrayList<>();
 
@@ -84,7 +86,7 @@ class CallerThreadTest {
 
   @Test
   void leavesWhenNothingComesUntilTheDeadline() {
-    CallerThread real = new CallerThread(workers::add, System::nanoTime);
+    CallerThread real = new CallerThread(new SteppedScheduler(System::nanoTime, workers::add));
     long begun = System.nanoTime();
     real.workUntil(done, begun + TimeUnit.MILLISECONDS.toNanos(20));
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
@@ -145,10 +147,11 @@ class CallerThreadTest {
   void leavesQuietlyWhenTheWorkersTakeNothingMore() {
     CallerThread last =
         new CallerThread(
-            task -> {
-              throw new RejectedExecutionException("stopped");
-            },
-            nanos::get);
+            new SteppedScheduler(
+                nanos::get,
+                task -> {
+                  throw new RejectedExecutionException("stopped");
+                }));
     last.execute(task("lost"));
     done.complete("x");
     assertThatCode(() -> last.workUntil(done, FAR)).doesNotThrowAnyException();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class PeriodicTest {
   private final Semaphore rounds = new Semaphore(0);
-  private Periodic periodic = new Periodic("test", ofHours(1), rounds::release);
+  private Periodic periodic = new Periodic("test", () -> ofHours(1), rounds::release);
 
   @AfterEach
   void close() {
@@ -24,7 +24,7 @@ class PeriodicTest {
   }
 
   private void begin(Duration every, Runnable work) {
-    periodic = new Periodic("test", every, work);
+    periodic = new Periodic("test", () -> every, work);
     periodic.start();
   }
 
@@ -115,6 +115,9 @@ class PeriodicTest {
     rounds(1);
     Thread closing = new Thread(periodic::close);
     closing.start();
+    while (closing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
     go.countDown();
     closing.join(5_000);
     assertThat(ended).hasValue(1);

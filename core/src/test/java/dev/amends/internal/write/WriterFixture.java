@@ -2,7 +2,7 @@ package dev.amends.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.amends.internal.time.EngineClock;
+import dev.amends.internal.time.SteppedScheduler;
 import dev.amends.journal.SagaAddress;
 import dev.amends.spi.Append;
 import dev.amends.spi.Change;
@@ -41,7 +41,7 @@ final class WriterFixture implements AutoCloseable {
             told.add(appends + " appends, " + bytes + " bytes");
           }
         };
-    writer = new JournalWriter(store, new EngineClock(nanos::get), listener);
+    writer = new JournalWriter(store, new SteppedScheduler(nanos::get), listener);
   }
 
   Append append(long saga, int bytes) {
