@@ -70,7 +70,11 @@ public final class LauncherProcess {
     public LauncherProcess run(String... arguments) throws IOException {
       List<String> command = new ArrayList<>();
       // A group of its own, as a shell gives to what runs in the foreground of a terminal.
-      Executables.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+      Executables.find("setsid")
+          .ifPresent(
+              setsid ->
+                  // Whoever runs the tests in the background has its children ignore the signal.
+                  command.addAll(List.of(setsid.toString(), "env", "--default-signal=INT")));
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("-XX:TieredStopAtLevel=1");
       command.add(
