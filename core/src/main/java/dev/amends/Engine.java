@@ -13,6 +13,7 @@ import dev.amends.internal.care.Strays;
 import dev.amends.internal.care.Sweep;
 import dev.amends.internal.drive.Appends;
 import dev.amends.internal.drive.Driving;
+import dev.amends.internal.drive.Family;
 import dev.amends.internal.look.LateLook;
 import dev.amends.internal.look.LateLooks;
 import dev.amends.internal.look.LateSignal;
@@ -102,7 +103,8 @@ final class Engine {
     tools.set(new LateLook.Tools(store, histories, code, scheduler::nanos));
     SagaNumbers numbers = new SagaNumbers(store);
     LateLooks looks = new LateLooks(plans, payloads, numbers, settings.lateLookAfter());
-    Appends appends = new Appends(lease::incarnation, looks, settings.dormantAbove());
+    Family family = new Family(code, payloads, numbers);
+    Appends appends = new Appends(lease::incarnation, looks, family, settings.dormantAbove());
     driving =
         new Driving(
             new Driving.Parts(
@@ -114,7 +116,9 @@ final class Engine {
                 clock,
                 scheduler,
                 timers,
-                listener),
+                listener,
+                family,
+                this::readMail),
             lease::holds,
             settings.forgottenAfter(),
             settings.driving());
@@ -156,6 +160,11 @@ final class Engine {
     OrderBook book = new OrderBook(store, writer, appends, driving, clock, lease::holds);
     operator = new JournalOperator(store, histories, payloads, book, mail::nudge);
     signals = new Signals(store.mailbox(), payloads, builder.transactions, mail::nudge);
+  }
+
+  /** Messages of this node's sagas for one another need not wait for the next poll. */
+  private void readMail() {
+    mail.nudge();
   }
 
   private static List<OutcomeClassifier> classifiers(Amends.Builder builder) {

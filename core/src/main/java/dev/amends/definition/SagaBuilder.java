@@ -107,6 +107,32 @@ public interface SagaBuilder<I, O> {
     return await(signal, ResultType.of(type), within);
   }
 
+  /**
+   * A step that another saga does.
+   *
+   * @param definition of the child; one of this application's
+   * @param type what the child gives, as it declares it
+   * @param input of the child; code that calls nothing outside
+   */
+  <C, T> ChildStep<I, T> child(
+      String name,
+      Class<? extends SagaDefinition<C, T>> definition,
+      ResultType<T> type,
+      Action<I, C> input);
+
+  /** A step that another saga does. */
+  default <C, T> ChildStep<I, T> child(
+      String name,
+      Class<? extends SagaDefinition<C, T>> definition,
+      Class<T> type,
+      Action<I, C> input) {
+    return child(name, definition, ResultType.of(type), input);
+  }
+
+  /** A step that another saga does, which gives nothing. */
+  <C> ChildStep<I, Done> child(
+      String name, Class<? extends SagaDefinition<C, Void>> definition, Action<I, C> input);
+
   /** Lets the steps declared just before run concurrently, as one group. */
   SagaBuilder<I, O> together(String name, Step<?>... steps);
 }

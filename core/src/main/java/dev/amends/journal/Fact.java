@@ -4,6 +4,7 @@ import dev.amends.outcome.Failure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,39 @@ public sealed interface Fact {
       context = Map.copyOf(context);
     }
   }
+
+  /**
+   * The saga is a step of another one.
+   *
+   * @param parent id of that one
+   * @param at where its mailbox is
+   * @param step index of the step there
+   * @param root number of the outermost saga
+   */
+  record ChildOf(UUID parent, SagaAddress at, int step, long root) implements Fact {}
+
+  /** The saga had succeeded, and its parent wants it undone. */
+  record Recalled(Failure cause) implements Fact {}
+
+  /** Another saga does the step from here on. */
+  record ChildStarted(int step, UUID child, SagaAddress at) implements OfStep {}
+
+  /** The saga that does the step is told to stop, or to undo what it did. */
+  record ChildOrdered(int step) implements OfStep {}
+
+  /**
+   * The saga that does the step has ended.
+   *
+   * @param position last one of its journal
+   */
+  record ChildEnded(
+      int step,
+      UUID child,
+      SagaStatus status,
+      Payload output,
+      @Nullable Failure cause,
+      int position)
+      implements OfStep {}
 
   /** The saga holds its exclusive key. */
   record Acquired() implements Fact {}

@@ -27,6 +27,11 @@ final class FactCode {
   static final int EXPANDED = 23;
   static final int SIGNALLED = 24;
   static final int MIGRATED = 25;
+  static final int CHILD_OF = 26;
+  static final int RECALLED = 27;
+  static final int CHILD_STARTED = 28;
+  static final int CHILD_ORDERED = 29;
+  static final int CHILD_ENDED = 30;
 
   private FactCode() {}
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The field types that facts are made of. Counts are written in as few bytes as they need. */
@@ -35,6 +36,26 @@ final class FactFields {
       }
     }
     throw new IOException("a count of more than five bytes");
+  }
+
+  static void writeId(DataOutputStream out, UUID id) throws IOException {
+    out.writeLong(id.getMostSignificantBits());
+    out.writeLong(id.getLeastSignificantBits());
+  }
+
+  static UUID readId(DataInputStream in) throws IOException {
+    long high = in.readLong();
+    return new UUID(high, in.readLong());
+  }
+
+  static void writeAddress(DataOutputStream out, SagaAddress address) throws IOException {
+    out.writeLong(address.number());
+    writeCount(out, address.bucket());
+  }
+
+  static SagaAddress readAddress(DataInputStream in) throws IOException {
+    long number = in.readLong();
+    return new SagaAddress(number, readCount(in));
   }
 
   static void writePayload(DataOutputStream out, Payload payload) throws IOException {

@@ -24,6 +24,10 @@ final class FactReader {
       case FactCode.STARTED ->
           new Fact.Started(
               readPayload(in), FactFields.readMap(in), readOptionalTime(in), readOptionalText(in));
+      case FactCode.CHILD_OF ->
+          new Fact.ChildOf(
+              FactFields.readId(in), FactFields.readAddress(in), readCount(in), in.readLong());
+      case FactCode.RECALLED -> new Fact.Recalled(readFailure(in));
       case FactCode.ACQUIRED -> new Fact.Acquired();
       case FactCode.MIGRATED -> new Fact.Migrated(readText(in));
       case FactCode.ADOPTED -> new Fact.Adopted(in.readBoolean(), readTime(in));
@@ -46,6 +50,17 @@ final class FactReader {
   private static Fact readOfStep(DataInputStream in, int code, int step) throws IOException {
     return switch (code) {
       case FactCode.INTENDED -> new Fact.Intended(step);
+      case FactCode.CHILD_STARTED ->
+          new Fact.ChildStarted(step, FactFields.readId(in), FactFields.readAddress(in));
+      case FactCode.CHILD_ORDERED -> new Fact.ChildOrdered(step);
+      case FactCode.CHILD_ENDED ->
+          new Fact.ChildEnded(
+              step,
+              FactFields.readId(in),
+              SagaStatus.of(in.readByte()),
+              readPayload(in),
+              readOptionalFailure(in),
+              readCount(in));
       case FactCode.SIGNALLED -> {
         String id = readText(in);
         yield new Fact.Signalled(step, id, readPayload(in));

@@ -27,6 +27,15 @@ final class FactWriter {
     } else if (fact instanceof Fact.Migrated f) {
       out.writeByte(FactCode.MIGRATED);
       FactFields.writeText(out, f.planHash());
+    } else if (fact instanceof Fact.ChildOf f) {
+      out.writeByte(FactCode.CHILD_OF);
+      FactFields.writeId(out, f.parent());
+      FactFields.writeAddress(out, f.at());
+      FactFields.writeCount(out, f.step());
+      out.writeLong(f.root());
+    } else if (fact instanceof Fact.Recalled f) {
+      out.writeByte(FactCode.RECALLED);
+      FactFields.writeFailure(out, f.cause());
     } else if (fact instanceof Fact.Acquired) {
       out.writeByte(FactCode.ACQUIRED);
     } else if (fact instanceof Fact.Adopted f) {
@@ -61,6 +70,19 @@ final class FactWriter {
         FactFields.writeText(out, item.key());
         FactFields.writePayload(out, item.value());
       }
+    } else if (fact instanceof Fact.ChildStarted f) {
+      begin(out, FactCode.CHILD_STARTED, fact);
+      FactFields.writeId(out, f.child());
+      FactFields.writeAddress(out, f.at());
+    } else if (fact instanceof Fact.ChildOrdered) {
+      begin(out, FactCode.CHILD_ORDERED, fact);
+    } else if (fact instanceof Fact.ChildEnded f) {
+      begin(out, FactCode.CHILD_ENDED, fact);
+      FactFields.writeId(out, f.child());
+      out.writeByte(f.status().code());
+      FactFields.writePayload(out, f.output());
+      FactFields.writeFailure(out, f.cause());
+      FactFields.writeCount(out, f.position());
     } else if (fact instanceof Fact.Signalled f) {
       begin(out, FactCode.SIGNALLED, fact);
       FactFields.writeText(out, f.id());

@@ -72,6 +72,10 @@ final class Fold {
       history.deadline = f.deadline();
       history.exclusive = f.exclusive();
       history.startedAt = at;
+    } else if (fact instanceof Fact.ChildOf f) {
+      history.childOf = f;
+    } else if (fact instanceof Fact.Recalled f) {
+      recalled(f);
     } else if (fact instanceof Fact.Acquired) {
       history.acquired = true;
     } else if (fact instanceof Fact.Adopted f) {
@@ -113,6 +117,14 @@ final class Fold {
     }
   }
 
+  private void recalled(Fact.Recalled fact) {
+    if (history.childOf == null) {
+      throw new IllegalStateException("A saga that is nobody's child cannot be called back");
+    }
+    turnRound(-1, fact.cause());
+    history.output = Payload.EMPTY;
+  }
+
   private void orderedToTurnRound(Fact.CompensationOrdered order) {
     if (!history.turned) {
       turnRound(-1, Failure.of("compensated-by-person", order.reason()));
@@ -151,7 +163,8 @@ final class Fold {
     StepState state = own(step.index());
     boolean certainlyNotCalled = step.safety() == Safety.AT_MOST_ONCE && !state.intended;
     boolean notAsked = step.each() || (step.conditional() && !state.taken);
-    if (certainlyNotCalled || notAsked || step.kind() == StepKind.AWAIT) {
+    boolean notCalled = step.kind() == StepKind.AWAIT || step.kind() == StepKind.CHILD;
+    if (certainlyNotCalled || notAsked || notCalled) {
       return;
     }
     state.attempts++;
@@ -201,6 +214,8 @@ final class Fold {
     state.exhausted = false;
     state.intended = false;
     state.since = null;
+    state.child = null;
+    state.childOrdered = false;
     state.firstFailure = null;
     state.due = null;
     state.probeDue = null;
@@ -247,6 +262,12 @@ final class Fold {
     } else if (fact instanceof Fact.Succeeded f) {
       state.calls += f.via() == Via.CALL ? 1 : 0;
       succeeded(state, f.result());
+    } else if (fact instanceof Fact.ChildStarted f) {
+      state.child = f;
+    } else if (fact instanceof Fact.ChildOrdered) {
+      state.childOrdered = true;
+    } else if (fact instanceof Fact.ChildEnded f) {
+      childEnded(state, f);
     } else if (fact instanceof Fact.Signalled f) {
       state.signal = f.id();
       succeeded(state, f.payload());
@@ -268,6 +289,20 @@ final class Fold {
       markedDone(state, f);
     } else if (fact instanceof Fact.Skipped) {
       skipped(state);
+    }
+  }
+
+  /** An end that came to stop a child on its way may be a success that is still to be undone. */
+  private void childEnded(StepState state, Fact.ChildEnded fact) {
+    state.childEnd = fact.position();
+    state.childOrdered = false;
+    if (fact.status() == SagaStatus.SUCCEEDED) {
+      succeeded(state, fact.output());
+    } else if (history.turned) {
+      undone(state);
+    } else {
+      state.phase = StepState.Phase.FAILED;
+      state.failure = fact.cause();
     }
   }
 
@@ -358,6 +393,7 @@ final class Fold {
       undone(state);
     } else {
       succeeded(state, fact.result());
+      state.child = null;
     }
   }
 

@@ -29,6 +29,7 @@ public final class History {
   Map<String, String> context = Map.of();
   @Nullable Instant deadline;
   @Nullable String exclusive;
+  Fact.@Nullable ChildOf childOf;
   boolean acquired;
   boolean cancelAsked;
   int adoptions;
@@ -56,6 +57,7 @@ public final class History {
     context = from.context;
     deadline = from.deadline;
     exclusive = from.exclusive;
+    childOf = from.childOf;
     acquired = from.acquired;
     cancelAsked = from.cancelAsked;
     adoptions = from.adoptions;
@@ -150,6 +152,11 @@ public final class History {
     return exclusive;
   }
 
+  /** Whose step it is; null for a saga that stands for itself. */
+  public Fact.@Nullable ChildOf childOf() {
+    return childOf;
+  }
+
   /** Whether it holds the exclusive key it needs. */
   public boolean acquired() {
     return acquired || exclusive == null;
@@ -204,6 +211,14 @@ public final class History {
         && state.phase == StepState.Phase.OPEN
         && (!step.conditional() || state.taken)
         && enabled(step);
+  }
+
+  /** Whether the end of that saga is what its step waits for. */
+  public boolean waitsFor(Fact.ChildEnded end) {
+    StepState state = steps[end.step()];
+    boolean own = state.child != null && state.child.child().equals(end.child());
+    boolean asked = state.phase == StepState.Phase.OPEN || state.childOrdered;
+    return own && asked && state.undoing == StepState.Undoing.OPEN;
   }
 
   private boolean enabled(PlanStep step) {

@@ -58,6 +58,7 @@ public final class Lifecycle {
     List<Transition> rows = new ArrayList<>();
     stays(rows, RUNNING, Fact.Started.class, Fact.Acquired.class, Fact.Adopted.class);
     stays(rows, RUNNING, Fact.Migrated.class);
+    stays(rows, RUNNING, Fact.ChildOf.class, Fact.ChildStarted.class, Fact.ChildEnded.class);
     stays(rows, RUNNING, Fact.Verdict.class, Fact.Expanded.class, Fact.Intended.class);
     stays(rows, RUNNING, Fact.Signalled.class, Fact.Succeeded.class, Fact.AttemptFailed.class);
     stays(rows, RUNNING, Fact.ProbedAbsent.class, Fact.ProbeFailed.class, Fact.Failed.class);
@@ -67,11 +68,14 @@ public final class Lifecycle {
     goes(rows, RUNNING, false, Fact.Ended.class, SUCCEEDED);
 
     stays(rows, COMPENSATING, Fact.Migrated.class);
+    stays(rows, COMPENSATING, Fact.ChildOrdered.class, Fact.ChildEnded.class);
     stays(rows, COMPENSATING, Fact.Adopted.class, Fact.Succeeded.class, Fact.Failed.class);
     stays(rows, COMPENSATING, Fact.ProbedAbsent.class, Fact.ProbeFailed.class, Fact.Undone.class);
     stays(rows, COMPENSATING, Fact.UndoFailed.class, Fact.CancelRefused.class);
     goes(rows, COMPENSATING, true, Fact.Parked.class, PARKED);
     goes(rows, COMPENSATING, true, Fact.Ended.class, COMPENSATED);
+
+    goes(rows, SUCCEEDED, false, Fact.Recalled.class, COMPENSATING);
 
     for (boolean turned : new boolean[] {false, true}) {
       SagaStatus back = turned ? COMPENSATING : RUNNING;

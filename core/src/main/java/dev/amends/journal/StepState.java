@@ -52,6 +52,9 @@ public final class StepState {
   @Nullable Instant firstUndoFailure;
   @Nullable Instant since;
   @Nullable String signal;
+  Fact.@Nullable ChildStarted child;
+  boolean childOrdered;
+  int childEnd;
   @Nullable Instant left;
   @Nullable Instant due;
   @Nullable Instant probeDue;
@@ -84,6 +87,9 @@ public final class StepState {
     firstUndoFailure = from.firstUndoFailure;
     since = from.since;
     signal = from.signal;
+    child = from.child;
+    childOrdered = from.childOrdered;
+    childEnd = from.childEnd;
     left = from.left;
     due = from.due;
     probeDue = from.probeDue;
@@ -188,6 +194,21 @@ public final class StepState {
   /** Id of the signal that came; null when none has. */
   public @Nullable String signal() {
     return signal;
+  }
+
+  /** The saga that does the step; null when none was started in this generation. */
+  public Fact.@Nullable ChildStarted child() {
+    return child;
+  }
+
+  /** Whether that saga was told to stop or to undo, and has not answered yet. */
+  public boolean childOrdered() {
+    return childOrdered;
+  }
+
+  /** Last position of that saga's journal when it ended; 0 before that. */
+  public int childEnd() {
+    return childEnd;
   }
 
   /** When a request whose fate is unknown may last have left; null when none is. */

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Agenda {
   final List<Task> tasks = new ArrayList<>();
   @Nullable Instant wake;
+  final List<Integer> births = new ArrayList<>();
   boolean busy;
+  boolean waits;
   boolean doubt;
 
   /** Plans a task for now, or for its due time. */
@@ -28,11 +30,12 @@ final class Agenda {
   }
 
   boolean empty() {
-    return tasks.isEmpty() && wake == null && !busy;
+    return tasks.isEmpty() && births.isEmpty() && wake == null && !busy && !waits;
   }
 
-  Decision.Go go() {
-    return new Decision.Go(tasks, wake);
+  /** Children come first: their start is on record before anything else is done. */
+  Decision go() {
+    return births.isEmpty() ? new Decision.Go(tasks, wake) : new Decision.Ask(births);
   }
 
   Decision.Go waitForCalls() {

@@ -11,7 +11,9 @@ import dev.amends.outcome.Failure;
 import dev.amends.plan.PlanNode;
 import dev.amends.plan.PlanStep;
 import dev.amends.plan.Safety;
+import dev.amends.plan.StepKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Backward {
   private final Set<Integer> underWay;
   private final Instant now;
   private final Agenda agenda = new Agenda();
+  private final List<Fact> orders = new ArrayList<>();
   private @Nullable PlanStep givenUp;
   private @Nullable PlanStep doubtful;
 
@@ -39,6 +42,9 @@ final class Backward {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       for (PlanStep step : nodes.get(i).steps()) {
         consider(step, history.step(step.index()));
+      }
+      if (!orders.isEmpty()) {
+        return new Decision.Append(orders);
       }
       if (!agenda.empty()) {
         return agenda.go();
@@ -63,8 +69,31 @@ final class Backward {
       return;
     } else if (state.unknown()) {
       considerUnknown(step, state);
+    } else if (step.kind() == StepKind.CHILD && !step.ownUndo()) {
+      considerChild(step, state);
+    } else if (state.child() != null && state.phase() == StepState.Phase.OPEN) {
+      order(step, state);
     } else if (state.phase() == StepState.Phase.SUCCEEDED && step.undoable() && !step.mayStay()) {
       agenda.plan(new Task(undoOf(step), step.index()), state.undoDue(), now);
+    }
+  }
+
+  /** A success that a person vouched for has no saga that could undo it. */
+  private void considerChild(PlanStep step, StepState state) {
+    boolean stands = state.phase() == StepState.Phase.SUCCEEDED && !step.mayStay();
+    if (stands && state.child() == null) {
+      doubtful = step;
+    } else if (stands || (state.phase() == StepState.Phase.OPEN && state.child() != null)) {
+      order(step, state);
+    }
+  }
+
+  /** Told once; its answer is waited for. */
+  private void order(PlanStep step, StepState state) {
+    if (state.childOrdered()) {
+      agenda.waits = true;
+    } else {
+      orders.add(new Fact.ChildOrdered(step.index()));
     }
   }
 

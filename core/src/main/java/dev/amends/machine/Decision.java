@@ -15,7 +15,10 @@ public sealed interface Decision {
     }
   }
 
-  /** These steps' conditions or lists have to be asked; append the answers, then decide again. */
+  /**
+   * These steps' conditions or lists, or the input of the sagas that do them, have to be asked for;
+   * append the answers, then decide again.
+   */
   record Ask(List<Integer> steps) implements Decision {
     public Ask {
       steps = List.copyOf(steps);

@@ -81,6 +81,8 @@ final class Forward {
       failed.add(step);
     } else if (state.unknown()) {
       considerUnknown(step, state);
+    } else if (state.child() != null) {
+      agenda.waits = true;
     } else {
       considerReady(step, state);
     }
@@ -94,6 +96,8 @@ final class Forward {
       unasked.add(step.index());
     } else if (late && step.kind() != StepKind.LOCAL) {
       conclusions.add(new Fact.Failed(step.index(), deadlinePassed()));
+    } else if (step.kind() == StepKind.CHILD) {
+      agenda.births.add(step.index());
     } else {
       planCall(step, state);
     }

@@ -54,7 +54,9 @@ public final class Machine {
       StepState state = history.step(step.index());
       boolean inDoubt = state.phase() == StepState.Phase.OPEN && state.unknown();
       boolean mayBeFound = inDoubt && step.safety().probed() && !step.undoable() && !step.mayStay();
-      if (isFinal(step, state) || mayBeFound || (inDoubt && step.pivot())) {
+      boolean child = state.phase() == StepState.Phase.OPEN && state.child() != null;
+      boolean mayStand = child && (step.pivot() || (!step.undoable() && !step.mayStay()));
+      if (isFinal(step, state) || mayBeFound || mayStand || (inDoubt && step.pivot())) {
         return false;
       }
     }
@@ -68,7 +70,7 @@ public final class Machine {
   }
 
   /** Whether the pivot is passed; a skipped one is. */
-  static boolean pastPivot(History history) {
+  public static boolean pastPivot(History history) {
     return history.plan().steps().stream()
         .anyMatch(step -> step.pivot() && history.step(step.index()).passed());
   }

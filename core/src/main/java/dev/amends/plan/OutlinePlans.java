@@ -22,6 +22,7 @@ public final class OutlinePlans {
           null,
           null,
           null,
+          null,
           null);
   private static final StepPolicies NO_POLICIES =
       new StepPolicies(

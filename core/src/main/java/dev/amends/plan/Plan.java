@@ -23,6 +23,7 @@ public final class Plan {
   private final List<PlanNode> nodes;
   private final List<PlanStep> steps;
   private final boolean awaits;
+  private final boolean undoable;
 
   Plan(
       Outline outline,
@@ -43,6 +44,10 @@ public final class Plan {
             .sorted(Comparator.comparingInt(PlanStep::index))
             .toList();
     this.awaits = steps.stream().anyMatch(step -> step.kind() == StepKind.AWAIT);
+    this.undoable =
+        recovery == Recovery.COMPENSATE
+            && steps.stream()
+                .allMatch(step -> !step.pivot() && (step.undoable() || step.mayStay()));
   }
 
   /**
@@ -112,6 +117,11 @@ public final class Plan {
   /** The step of that name. */
   public Optional<PlanStep> step(String name) {
     return steps.stream().filter(step -> step.name().equals(name)).findFirst();
+  }
+
+  /** Whether a saga of this plan can be undone even when it has succeeded. */
+  public boolean undoable() {
+    return undoable;
   }
 
   /** Whether any step waits for a signal. */

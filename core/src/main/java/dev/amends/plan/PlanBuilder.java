@@ -1,14 +1,17 @@
 package dev.amends.plan;
 
 import dev.amends.action.Action;
+import dev.amends.action.Done;
 import dev.amends.action.Each;
 import dev.amends.action.ResultType;
 import dev.amends.action.Step;
 import dev.amends.definition.AwaitStep;
+import dev.amends.definition.ChildStep;
 import dev.amends.definition.LocalStep;
 import dev.amends.definition.Recovery;
 import dev.amends.definition.RemoteCall;
 import dev.amends.definition.SagaBuilder;
+import dev.amends.definition.SagaDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,6 +92,31 @@ final class PlanBuilder<I, O> implements SagaBuilder<I, O> {
             },
             callTimeout);
     step.within = within;
+    return add(step);
+  }
+
+  @Override
+  public <C, T> ChildStep<I, T> child(
+      String name,
+      Class<? extends SagaDefinition<C, T>> definition,
+      ResultType<T> type,
+      Action<I, C> input) {
+    return addChild(name, definition, type, input);
+  }
+
+  @Override
+  public <C> ChildStep<I, Done> child(
+      String name, Class<? extends SagaDefinition<C, Void>> definition, Action<I, C> input) {
+    return addChild(name, definition, ResultType.of(Done.class), input);
+  }
+
+  /** The step's action gives the child's input; what the step gives comes from the child. */
+  @SuppressWarnings("unchecked")
+  private <T> StepDraft<I, T> addChild(
+      String name, Class<?> definition, ResultType<T> type, Action<I, ?> input) {
+    Action<I, T> action = (Action<I, T>) input;
+    StepDraft<I, T> step = new StepDraft<>(name, StepKind.CHILD, type, action, callTimeout);
+    step.childDefinition = definition;
     return add(step);
   }
 

@@ -1,5 +1,7 @@
 package dev.amends.plan;
 
+import dev.amends.action.Done;
+import dev.amends.action.ResultType;
 import dev.amends.definition.Recovery;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +37,7 @@ final class PlanChecks {
       }
       checkSafety(step, mistakes);
     }
+    draft.steps.forEach(step -> checkChild(step, mistakes));
     checkPivot(draft.steps, mistakes);
     if (draft.recovery == Recovery.COMPENSATE) {
       checkCompensations(beforePivot(draft.steps), mistakes);
@@ -60,6 +63,33 @@ final class PlanChecks {
       mistakes.add(
           "step '%s' is read-only and has a compensation; drop one of the two"
               .formatted(step.name));
+    }
+  }
+
+  private static void checkChild(StepDraft<?, ?> step, List<String> mistakes) {
+    if (step.childDefinition == null) {
+      return;
+    }
+    String what = "step '%s' is done by %s, ".formatted(step.name, step.childDefinition.getName());
+    Plan child = step.child;
+    if (child == null) {
+      mistakes.add(
+          what
+              + "which is not among this application's saga definitions or cannot work itself; register it (as a bean, with Spring)");
+      return;
+    }
+    ResultType<?> gives = child.outputType();
+    ResultType<?> given = gives == null ? ResultType.of(Done.class) : gives;
+    if (!given.type().equals(step.type.type())) {
+      mistakes.add(
+          what
+              + "which gives %s, not %s; name the type that it declares with .returns(…)"
+                  .formatted(given.type().getTypeName(), step.type.type().getTypeName()));
+    }
+    if (child.exclusive()) {
+      mistakes.add(
+          what
+              + "which has an exclusive key of its own; a saga and its children share one: move .exclusive(…) to the outermost");
     }
   }
 
@@ -103,6 +133,12 @@ final class PlanChecks {
     for (int i = 0; i < steps.size(); i++) {
       StepDraft<I, ?> step = steps.get(i);
       boolean noEffect = step.safety == null || step.safety == Safety.READ_ONLY;
+      if (step.child != null && !step.nothingToUndo && !step.pivot && !step.undoable()) {
+        mistakes.add(
+            "step '%s' is done by a saga that cannot be undone any more once it has succeeded: it has a pivot, parks when it fails, or has a step without compensation; let it be undoable, add .compensate(…) or .nothingToUndo() to the step, or declare it at or after the pivot"
+                .formatted(step.name));
+        continue;
+      }
       if (step.nothingToUndo || step.pivot || noEffect || step.kind == StepKind.AWAIT) {
         continue;
       }

@@ -33,9 +33,23 @@ public final class PlanCompiler {
    * @throws InvalidDefinitionException naming all its mistakes
    */
   public <I, O> Plan compile(SagaDefinition<I, O> definition) {
+    return compile(definition, none -> null);
+  }
+
+  /**
+   * Compiles one definition.
+   *
+   * @param children the plan of another definition's class, null when there is none
+   * @throws InvalidDefinitionException naming all its mistakes
+   */
+  public <I, O> Plan compile(
+      SagaDefinition<I, O> definition, Function<Class<?>, @Nullable Plan> children) {
     PlanBuilder<I, O> draft = new PlanBuilder<>(callTimeout);
     String name = definition.name();
     definition.define(draft);
+    for (StepDraft<I, ?> step : draft.steps) {
+      step.child = step.childDefinition == null ? null : children.apply(step.childDefinition);
+    }
     List<String> mistakes = new ArrayList<>(draft.mistakes);
     mistakes.addAll(PlanChecks.mistakes(name, draft));
     if (!mistakes.isEmpty()) {

@@ -87,6 +87,11 @@ public record PlanStep(
 
   /** Whether a known effect can be undone when the saga turns round. */
   public boolean undoable() {
+    return ownUndo() || (actions.child() != null && actions.child().undoable());
+  }
+
+  /** Whether the definition says how to undo it. */
+  public boolean ownUndo() {
     return actions.undo() != null || actions.undoUnknown() != null;
   }
 

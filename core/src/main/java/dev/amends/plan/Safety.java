@@ -15,7 +15,9 @@ public enum Safety {
   /** No effect at all. */
   READ_ONLY,
   /** Nothing is called: a signal comes, or its time runs out. */
-  SIGNAL;
+  SIGNAL,
+  /** Nothing is called: another saga does it, and tells of its end. */
+  CHILD;
 
   /** Whether a look at the other side can clear an unknown outcome. */
   public boolean probed() {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param judge the step's own reading of exceptions
  * @param condition whether the step is taken
  * @param items what the step is taken for
+ * @param child plan of the saga that does it; then the action gives that saga's input
  */
 public record StepActions(
     Action<Object, Object> action,
@@ -32,4 +33,5 @@ public record StepActions(
     @Nullable Function<Object, ?> identity,
     @Nullable Judge<Object> judge,
     @Nullable Condition<Object> condition,
-    @Nullable ItemList<Object> items) {}
+    @Nullable ItemList<Object> items,
+    @Nullable Plan child) {}

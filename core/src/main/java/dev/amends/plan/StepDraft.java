@@ -11,6 +11,7 @@ import dev.amends.action.ResultType;
 import dev.amends.action.Undo;
 import dev.amends.definition.Api;
 import dev.amends.definition.AwaitStep;
+import dev.amends.definition.ChildStep;
 import dev.amends.definition.LocalStep;
 import dev.amends.definition.RemoteCall;
 import dev.amends.definition.RemoteStep;
@@ -23,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A step while its definition is being read. Used by one thread. */
 final class StepDraft<I, T>
-    implements LocalStep<I, T>, RemoteCall<I, T>, RemoteStep<I, T>, AwaitStep<I, T> {
+    implements LocalStep<I, T>,
+        RemoteCall<I, T>,
+        RemoteStep<I, T>,
+        AwaitStep<I, T>,
+        ChildStep<I, T> {
   final String name;
   final StepKind kind;
   final ResultType<T> type;
@@ -47,6 +52,8 @@ final class StepDraft<I, T>
   private Duration timeout;
   private @Nullable Duration settle;
   @Nullable Duration within;
+  @Nullable Class<?> childDefinition;
+  @Nullable Plan child;
 
   StepDraft(String name, StepKind kind, ResultType<T> type, Action<I, T> action, Duration timeout) {
     this.name = name;
@@ -58,6 +65,8 @@ final class StepDraft<I, T>
       safety = Safety.TRANSACTION;
     } else if (kind == StepKind.AWAIT) {
       safety = Safety.SIGNAL;
+    } else if (kind == StepKind.CHILD) {
+      safety = Safety.CHILD;
     }
   }
 
@@ -66,7 +75,7 @@ final class StepDraft<I, T>
   }
 
   boolean undoable() {
-    return undo != null || undoUnknown != null;
+    return undo != null || undoUnknown != null || (child != null && child.undoable());
   }
 
   boolean undoableUnknown() {
@@ -110,7 +119,8 @@ final class StepDraft<I, T>
             (Function<Object, ?>) identity,
             (Judge<Object>) judge,
             (Condition<Object>) condition,
-            (ItemList<Object>) items);
+            (ItemList<Object>) items,
+            child);
     Duration settled = settle == null ? timeout.plusSeconds(1) : settle;
     StepPolicies policies = new StepPolicies(retry, probing, undoing, timeout, settled, within);
     return new PlanStep(

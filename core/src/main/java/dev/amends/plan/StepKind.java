@@ -7,7 +7,9 @@ public enum StepKind {
   /** Calls something outside. */
   REMOTE(2),
   /** Waits for a signal. */
-  AWAIT(3);
+  AWAIT(3),
+  /** Another saga does it. */
+  CHILD(4);
 
   private final int code;
 

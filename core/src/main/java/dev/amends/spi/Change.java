@@ -21,6 +21,13 @@ public sealed interface Change {
   record Open(NewSaga saga, @Nullable Long owner, @Nullable Instant due) implements Change {}
 
   /**
+   * A saga that had succeeded comes back to be undone: its index row loses its end, and its live
+   * row is there again, compensating, owned by nobody and due. One that has not succeeded is a
+   * conflict.
+   */
+  record Reopen() implements Change {}
+
+  /**
    * The live row says something else.
    *
    * @param status new status

@@ -16,7 +16,9 @@ public interface Mailbox {
     /** The saga's turn for its exclusive key has come; no body. */
     GRANTED(2),
     /** A signal; the body is what it brings. */
-    SIGNAL(3);
+    SIGNAL(3),
+    /** A saga that does a step of this one has ended; the body is the encoded fact. */
+    CHILD_ENDED(4);
 
     private final int code;
 
@@ -34,6 +36,7 @@ public interface Mailbox {
       return switch (code) {
         case 1 -> CANCEL;
         case 3 -> SIGNAL;
+        case 4 -> CHILD_ENDED;
         default -> GRANTED;
       };
     }
@@ -49,6 +52,15 @@ public interface Mailbox {
    * @param signal which signal it is, null for other kinds
    */
   record Mail(long id, SagaAddress saga, Kind kind, byte[] body, @Nullable SignalId signal) {}
+
+  /**
+   * A message that an append sends.
+   *
+   * @param to for whom
+   * @param kind what it is
+   * @param body its content
+   */
+  record Letter(SagaAddress to, Kind kind, byte[] body) {}
 
   /**
    * Which signal of a saga.

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputHash null for unkeyed sagas
  * @param planHash hash of the plan that it runs by
  * @param startedAt database time
+ * @param root number of the outermost saga that this one does a step of; null when it stands for
+ *     itself
  */
 public record NewSaga(
     SagaAddress address,
@@ -23,4 +25,17 @@ public record NewSaga(
     @Nullable String key,
     @Nullable InputHash inputHash,
     String planHash,
-    Instant startedAt) {}
+    Instant startedAt,
+    @Nullable Long root) {
+  /** The row of a saga that stands for itself. */
+  public NewSaga(
+      SagaAddress address,
+      UUID id,
+      String type,
+      @Nullable String key,
+      @Nullable InputHash inputHash,
+      String planHash,
+      Instant startedAt) {
+    this(address, id, type, key, inputHash, planHash, startedAt, null);
+  }
+}

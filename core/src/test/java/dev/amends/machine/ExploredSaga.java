@@ -4,7 +4,9 @@ import static dev.amends.definition.Retry.backoff;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import dev.amends.action.Done;
 import dev.amends.action.ResultType;
+import dev.amends.definition.ChildStep;
 import dev.amends.definition.Recovery;
 import dev.amends.definition.RemoteStep;
 import dev.amends.definition.SagaBuilder;
@@ -26,7 +28,9 @@ final class ExploredSaga implements SagaDefinition<String, Void> {
   }
 
   static Plan plan(Recovery recovery, Consumer<SagaBuilder<String, Void>> steps) {
-    return new PlanCompiler(ofSeconds(1)).compile(new ExploredSaga(recovery, steps));
+    PlanCompiler compiler = new PlanCompiler(ofSeconds(1));
+    ExploredSaga part = new ExploredSaga(Recovery.COMPENSATE, saga -> probed(saga, "inner"));
+    return compiler.compile(new ExploredSaga(recovery, steps), type -> compiler.compile(part));
   }
 
   @Override
@@ -49,6 +53,12 @@ final class ExploredSaga implements SagaDefinition<String, Void> {
     saga.local(name, run -> {})
         .compensate((run, done) -> {})
         .retry(backoff(ofMillis(100), ofMillis(100)).attempts(2));
+  }
+
+  /** A step that a saga does which can be undone. */
+  static ChildStep<String, Done> child(SagaBuilder<String, Void> saga, String name) {
+    return saga.child(name, ExploredSaga.class, run -> "")
+        .undoing(backoff(ofMillis(100), ofMillis(100)).attempts(2));
   }
 
   static RemoteStep<String, String> probed(SagaBuilder<String, Void> saga, String name) {

@@ -7,6 +7,7 @@ import dev.amends.journal.Fact;
 import dev.amends.journal.History;
 import dev.amends.journal.JournalEntry;
 import dev.amends.journal.Payload;
+import dev.amends.journal.SagaAddress;
 import dev.amends.journal.SagaStatus;
 import dev.amends.journal.StepState;
 import dev.amends.journal.Via;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Walks every way that a saga can go, with so many things going wrong on it at most, and knows at
@@ -64,6 +66,7 @@ final class Explorer {
     assertThat(at.way().size()).as("comes to rest: %s", at.way()).isLessThan(LONGEST);
     Decision decision = Machine.decide(at.history(), at.underWay().keySet(), at.now());
     if (decision instanceof Decision.Append append) {
+      append.facts().forEach(fact -> checkOrder(at, fact));
       go(plus(at, append.facts(), "follows " + names(append.facts())));
     } else if (decision instanceof Decision.Ask ask) {
       ask(at, ask.steps());
@@ -91,6 +94,12 @@ final class Explorer {
     StepState state = at.history().step(step);
     if (at.history().plan().step(step).conditional() && !state.taken()) {
       return new Fact.Verdict(step, yes);
+    }
+    if (at.history().plan().step(step).kind() == StepKind.CHILD) {
+      UUID child = new UUID(state.generation(), step);
+      return yes
+          ? new Fact.ChildStarted(step, child, new SagaAddress(1, 1))
+          : new Fact.Failed(step, FAILURE);
     }
     assertThat(state.phase()).as("asked once").isEqualTo(StepState.Phase.OPEN);
     Fact.Expanded.Item one = new Fact.Expanded.Item("1", Payload.EMPTY);
@@ -157,8 +166,10 @@ final class Explorer {
     }
     Moment then = with(at, underWay);
     signal(then);
-    if (underWay.isEmpty()) {
-      assertThat(next.wake()).as("has something to wait for: %s", at.way()).isNotNull();
+    boolean waits = endOfChildren(then);
+    if (underWay.isEmpty() && next.wake() == null) {
+      assertThat(waits).as("has something to wait for: %s", at.way()).isTrue();
+    } else if (underWay.isEmpty()) {
       go(at(then, next.wake()));
     }
     for (Task task : underWay.values()) {
@@ -178,6 +189,48 @@ final class Explorer {
         Fact came = new Fact.Signalled(step.index(), "id", Payload.EMPTY);
         Moment then = effects(landed(at, step.index()), step.index(), 1);
         go(plus(then, List.of(came), step.name() + " signalled"));
+      }
+    }
+  }
+
+  /** Sagas that do steps end: well, or undone by themselves or because they were told to. */
+  private boolean endOfChildren(Moment at) {
+    boolean any = false;
+    for (PlanStep step : at.history().plan().steps()) {
+      StepState state = at.history().step(step.index());
+      boolean onItsWay = state.child() != null && state.phase() == StepState.Phase.OPEN;
+      if (onItsWay && state.undoing() == StepState.Undoing.OPEN) {
+        any = true;
+        childEnds(at, step, state, SagaStatus.SUCCEEDED, 1);
+        if (state.childOrdered()) {
+          childEnds(at, step, state, SagaStatus.COMPENSATED, 0);
+        } else if (at.troubles() < mostTroubles) {
+          childEnds(trouble(at), step, state, SagaStatus.COMPENSATED, 0);
+        }
+      } else if (state.childOrdered() && state.undoing() == StepState.Undoing.OPEN) {
+        any = true;
+        childEnds(at, step, state, SagaStatus.COMPENSATED, 0);
+      }
+    }
+    return any;
+  }
+
+  private void childEnds(
+      Moment at, PlanStep step, StepState state, SagaStatus status, int effects) {
+    Fact.ChildEnded end =
+        new Fact.ChildEnded(step.index(), state.child().child(), status, Payload.EMPTY, FAILURE, 5);
+    assertThat(at.history().waitsFor(end)).as("heard: %s", at.way()).isTrue();
+    Moment then = effects(at, step.index(), effects);
+    go(plus(then, List.of(end), step.name() + " " + status));
+  }
+
+  /** A saga is told to undo itself as a compensation is begun: after what was built on it. */
+  private void checkOrder(Moment at, Fact fact) {
+    if (fact instanceof Fact.ChildOrdered order) {
+      assertThat(at.history().status()).isEqualTo(SagaStatus.COMPENSATING);
+      PlanStep step = at.history().plan().step(order.step());
+      if (at.history().step(order.step()).phase() == StepState.Phase.SUCCEEDED) {
+        check(at, new Task(Work.UNDO, step.index()), step);
       }
     }
   }

@@ -154,6 +154,56 @@ class MachineExplorationTest {
   }
 
   @Test
+  void aSagaThatDoesAStepIsStoppedOrCalledBackWithTheRest() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            3,
+            saga -> {
+              ExploredSaga.probed(saga, "first");
+              ExploredSaga.child(saga, "child");
+              var left = ExploredSaga.child(saga, "left");
+              var right = ExploredSaga.probed(saga, "right");
+              saga.together("both", left, right);
+              ExploredSaga.child(saga, "paid").compensate((run, done) -> {});
+              ExploredSaga.idempotent(saga, "last");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.compensated).isGreaterThan(1_000);
+  }
+
+  @Test
+  void aSagaThatIsThePivotIsNeverCalledBack() {
+    Explorer explored =
+        explore(
+            COMPENSATE,
+            4,
+            saga -> {
+              ExploredSaga.probed(saga, "first");
+              ExploredSaga.child(saga, "child").pivot();
+              ExploredSaga.child(saga, "after");
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.parked).isGreaterThan(100);
+  }
+
+  @Test
+  void anotherSagaDoesAStepThatAPersonResumes() {
+    Explorer explored =
+        explore(
+            REPROCESS,
+            4,
+            saga -> {
+              ExploredSaga.child(saga, "child");
+              var left = ExploredSaga.child(saga, "left");
+              var right = ExploredSaga.probed(saga, "right");
+              saga.together("both", left, right);
+            });
+    assertThat(explored.succeeded).isGreaterThan(100);
+    assertThat(explored.parked).isGreaterThan(100);
+  }
+
+  @Test
   void whatCannotBeToldApartByAKeyIsListedAndLookedAtOnceMore() {
     Explorer explored =
         explore(

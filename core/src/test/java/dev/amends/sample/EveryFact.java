@@ -8,6 +8,7 @@ import dev.amends.journal.AttemptOutcome;
 import dev.amends.journal.Fact;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.Payload;
+import dev.amends.journal.SagaAddress;
 import dev.amends.journal.SagaStatus;
 import dev.amends.journal.Via;
 import dev.amends.outcome.Failure;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Facts of every kind, the first of each kind plain, the others with values at their edges. */
 public final class EveryFact {
@@ -73,6 +75,15 @@ public final class EveryFact {
         new Fact.Started(payload("x".repeat(100_000)), Map.of("", "", "z", "é\0"), EARLY, ""),
         new Fact.Acquired(),
         new Fact.Migrated("00112233445566ff"),
+        new Fact.ChildOf(new UUID(1, 2), new SagaAddress(3, 19_000), 4, 5),
+        new Fact.ChildOf(new UUID(-1, -2), new SagaAddress(Long.MAX_VALUE, 0), 0, -1),
+        new Fact.Recalled(failure("rejected")),
+        new Fact.Recalled(FULL),
+        new Fact.ChildStarted(1, new UUID(1, 2), new SagaAddress(3, 19_000)),
+        new Fact.ChildOrdered(1),
+        new Fact.ChildEnded(
+            1, new UUID(1, 2), SagaStatus.SUCCEEDED, payload("{\"id\":\"t1\"}"), null, 7),
+        new Fact.ChildEnded(0, new UUID(1, 2), SagaStatus.COMPENSATED, Payload.EMPTY, FULL, 300),
         new Fact.Adopted(true, Facts.t(10)),
         new Fact.Adopted(false, LATE),
         new Fact.Adopted(false, EARLY),

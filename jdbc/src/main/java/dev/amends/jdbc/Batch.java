@@ -11,6 +11,7 @@ import dev.amends.journal.SagaStatus;
 import dev.amends.spi.Append;
 import dev.amends.spi.Audit;
 import dev.amends.spi.Change;
+import dev.amends.spi.Mailbox;
 import dev.amends.spi.NewSaga;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class Batch {
   private final List<NewSaga> sagas = new ArrayList<>();
   private final List<Change.Open> opened = new ArrayList<>();
   private final List<Moved> moved = new ArrayList<>();
+  private final List<SagaAddress> reopened = new ArrayList<>();
+  private final List<Mailbox.Letter> letters = new ArrayList<>();
   private final List<Closed> closed = new ArrayList<>();
   private final List<Long> mail = new ArrayList<>();
   private final List<Audit> audits = new ArrayList<>();
@@ -60,6 +63,7 @@ final class Batch {
   private void add(Append append, boolean indexed) {
     rows.add(append);
     mail.addAll(append.mail());
+    letters.addAll(append.letters());
     if (append.audit() != null) {
       audits.add(append.audit());
     }
@@ -73,6 +77,8 @@ final class Batch {
       moved.add(new Moved(append.saga(), move));
     } else if (change instanceof Change.Close close) {
       closed.add(new Closed(append.saga(), close, append.at()));
+    } else if (change instanceof Change.Reopen) {
+      reopened.add(append.saga());
     }
     append.alongside().forEach(other -> add(other, true));
   }
@@ -86,6 +92,7 @@ final class Batch {
     opened.sort(comparingLong(open -> open.saga().address().number()));
     moved.sort(comparingLong(each -> each.saga().number()));
     closed.sort(comparingLong(each -> each.saga().number()));
+    reopened.sort(comparingLong(SagaAddress::number));
     mail.sort(naturalOrder());
     rows.sort(comparing(Append::saga, BY_ADDRESS).thenComparingInt(Append::position));
   }
@@ -105,6 +112,14 @@ final class Batch {
   /** Those that go on by another plan. */
   List<Moved> replanned() {
     return moved.stream().filter(each -> each.move().planHash() != null).toList();
+  }
+
+  List<SagaAddress> reopened() {
+    return reopened;
+  }
+
+  List<Mailbox.Letter> letters() {
+    return letters;
   }
 
   List<Closed> closed() {
@@ -140,6 +155,8 @@ final class Batch {
     return opened.isEmpty()
         && moved.isEmpty()
         && closed.isEmpty()
+        && reopened.isEmpty()
+        && letters.isEmpty()
         && mail.isEmpty()
         && audits.isEmpty();
   }

@@ -59,12 +59,14 @@ final class BatchWriter {
         sagas.end(),
         batch.closed(),
         each -> sagas.endRow(each.saga(), each.close().status(), each.at()));
+    index.change(sagas.reopen(), batch.reopened(), BatchWriter::number);
     index.change(sagas.replan(), batch.replanned(), BatchWriter::replanRow);
     index.insert(
         sagas.compensated(),
         batch.compensated(),
         each -> new @Nullable Object[] {each.saga().number()});
     index.insert(live.insert(), batch.opened(), live::row);
+    index.change(live.reopen(), batch.reopened(), BatchWriter::number);
     index.change(live.move(), batch.moved(), each -> live.moveRow(each.saga(), each.move()));
     index.change(live.replan(), batch.replanned(), BatchWriter::replanRow);
     index.change(
@@ -72,6 +74,7 @@ final class BatchWriter {
 
     Work rest = batch.exclusive().isEmpty() ? index : new Work();
     rest.change(mailbox.consume(), batch.mail(), id -> new @Nullable Object[] {id});
+    rest.insert(mailbox.letter(), batch.letters(), mailbox::row);
     rest.insert(audits.insert(), batch.audits(), audits::row);
     rest.insert(journal.insert(), batch.rows(), journal::row);
 
@@ -85,6 +88,10 @@ final class BatchWriter {
       giveUp(connection, each);
     }
     return rest.run(connection);
+  }
+
+  private static @Nullable Object[] number(SagaAddress saga) {
+    return new @Nullable Object[] {saga.number()};
   }
 
   private static @Nullable Object[] replanRow(Batch.Moved each) {

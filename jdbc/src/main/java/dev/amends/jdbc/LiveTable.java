@@ -42,6 +42,27 @@ final class LiveTable {
         AS v (saga, bucket, type, owner, status, due, plan_hash)
       """;
 
+  /** By amends_saga_pk. */
+  private static final String REOPEN_ROW =
+      """
+      INSERT INTO amends_live
+        (saga, bucket, type, owner, status, due, plan_hash, changed_at)
+      SELECT s.number, s.bucket, s.type, NULL, %d, {now}, s.plan_hash, {now}
+      FROM amends_saga s
+      WHERE s.number = ?
+      """
+          .formatted(SagaStatus.COMPENSATING.code());
+
+  private static final String REOPEN_SET =
+      """
+      INSERT INTO amends_live
+        (saga, bucket, type, owner, status, due, plan_hash, changed_at)
+      SELECT s.number, s.bucket, s.type, NULL, %d, {now}, s.plan_hash, {now}
+      FROM unnest(?::bigint[]) AS v (number)
+      JOIN amends_saga s ON s.number = v.number
+      """
+          .formatted(SagaStatus.COMPENSATING.code());
+
   /** By amends_live_pk. */
   private static final String MOVE_ROW =
       """
@@ -106,6 +127,7 @@ final class LiveTable {
 
   private final Sql sql;
   private final Bulk insert;
+  private final Bulk reopen;
   private final Bulk move;
   private final Bulk replan;
   private final Bulk delete;
@@ -124,6 +146,7 @@ final class LiveTable {
             SMALLINT,
             TIME,
             TEXT);
+    this.reopen = Bulk.of(sql.dialect(), REOPEN_ROW, REOPEN_SET, BIGINT);
     this.move =
         Bulk.of(sql.dialect(), MOVE_ROW, MOVE_SET, SMALLINT, SMALLINT, BIGINT, TIME, BIGINT);
     this.replan = Bulk.of(sql.dialect(), REPLAN_ROW, REPLAN_SET, TEXT, BIGINT);
@@ -132,6 +155,11 @@ final class LiveTable {
 
   Bulk insert() {
     return insert;
+  }
+
+  /** Inserts rows of sagas that come back to be undone. */
+  Bulk reopen() {
+    return reopen;
   }
 
   /** Changes rows; each must be there. */

@@ -1,6 +1,9 @@
 package dev.amends.jdbc;
 
 import static dev.amends.jdbc.dialect.ColumnType.BIGINT;
+import static dev.amends.jdbc.dialect.ColumnType.BYTES;
+import static dev.amends.jdbc.dialect.ColumnType.INTEGER;
+import static dev.amends.jdbc.dialect.ColumnType.SMALLINT;
 
 import dev.amends.jdbc.dialect.Among;
 import dev.amends.jdbc.dialect.Bulk;
@@ -8,6 +11,7 @@ import dev.amends.jdbc.dialect.Sql;
 import dev.amends.journal.SagaAddress;
 import dev.amends.spi.Mailbox.Kind;
 import dev.amends.spi.Mailbox.Late;
+import dev.amends.spi.Mailbox.Letter;
 import dev.amends.spi.Mailbox.Mail;
 import dev.amends.spi.Mailbox.Signal;
 import dev.amends.spi.Mailbox.SignalId;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code amends_mailbox}: small, because messages go with the append that makes a fact of them. */
 final class MailboxTable {
@@ -25,6 +30,14 @@ final class MailboxTable {
       """
       INSERT INTO amends_mailbox (saga, bucket, kind, body, written_at)
       VALUES (?, ?, ?, ?, {now})
+      """;
+
+  private static final String PUT_SET =
+      """
+      INSERT INTO amends_mailbox (saga, bucket, kind, body, written_at)
+      SELECT v.saga, v.bucket, v.kind, v.body, {now}
+      FROM unnest(?::bigint[], ?::integer[], ?::smallint[], ?::bytea[])
+        AS v (saga, bucket, kind, body)
       """;
 
   /** By amends_mailbox_pk. */
@@ -103,15 +116,28 @@ final class MailboxTable {
 
   private final Sql sql;
   private final Bulk consume;
+  private final Bulk letter;
 
   MailboxTable(Sql sql) {
     this.sql = sql;
     this.consume = Bulk.of(sql.dialect(), CONSUME_ROW, CONSUME_SET, BIGINT);
+    this.letter = Bulk.of(sql.dialect(), PUT, PUT_SET, BIGINT, INTEGER, SMALLINT, BYTES);
   }
 
   /** Deletes messages that become facts; each must be there, else it was consumed before. */
   Bulk consume() {
     return consume;
+  }
+
+  /** Inserts messages. */
+  Bulk letter() {
+    return letter;
+  }
+
+  @Nullable Object[] row(Letter letter) {
+    return new @Nullable Object[] {
+      letter.to().number(), letter.to().bucket(), letter.kind().code(), letter.body()
+    };
   }
 
   void put(Connection connection, SagaAddress saga, Kind kind, byte[] body) throws SQLException {

@@ -59,12 +59,16 @@ final class RetentionTables {
       WHERE number {among} AND started_at < {now+}
       """;
 
-  /** By amends_saga_pk. Whoever removes a saga holds its index row first; others leave it out. */
+  /**
+   * By amends_saga_pk, and amends_live_pk for the root. Whoever removes a saga holds its index row
+   * first; others leave it out.
+   */
   static final String CLAIM =
       """
       SELECT number, bucket, id, CASE WHEN saga_key IS NULL OR ended_at < {now+} THEN 1 ELSE 0 END
       FROM amends_saga
       WHERE number {among} AND end_status IS NOT NULL AND ended_at < {now+}
+        AND NOT EXISTS (SELECT 1 FROM amends_live l WHERE l.saga = amends_saga.root)
       ORDER BY number
       FOR UPDATE SKIP LOCKED
       """;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code amends_saga}, written: a row is inserted when its saga starts and updated once, when it
- * ends. {@code amends_compensated} goes with it.
+ * ends; again only if its parent has it undone. {@code amends_compensated} goes with it.
  */
 final class SagaTable {
   /** Numbers that one value of the sequence stands for. */
@@ -32,20 +32,20 @@ final class SagaTable {
   private static final String INSERT_ROW =
       """
       INSERT INTO amends_saga
-        (number, bucket, id, type, saga_key, input_scheme, input_digest, plan_hash, started_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (number, bucket, id, type, saga_key, input_scheme, input_digest, plan_hash, started_at, root)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_SET =
       """
       INSERT INTO amends_saga
-        (number, bucket, id, type, saga_key, input_scheme, input_digest, plan_hash, started_at)
+        (number, bucket, id, type, saga_key, input_scheme, input_digest, plan_hash, started_at, root)
       SELECT v.number, v.bucket, v.id, v.type, v.saga_key, v.input_scheme, v.input_digest,
-             v.plan_hash, TIMESTAMPTZ 'epoch' + v.started_at * INTERVAL '1 microsecond'
+             v.plan_hash, TIMESTAMPTZ 'epoch' + v.started_at * INTERVAL '1 microsecond', v.root
       FROM unnest(?::bigint[], ?::integer[], ?::uuid[], ?::text[], ?::text[], ?::integer[],
-                  ?::bytea[], ?::text[], ?::bigint[])
+                  ?::bytea[], ?::text[], ?::bigint[], ?::bigint[])
         AS v (number, bucket, id, type, saga_key, input_scheme, input_digest, plan_hash,
-              started_at)
+              started_at, root)
       """;
 
   /** By amends_saga_pk. */
@@ -76,6 +76,24 @@ final class SagaTable {
       WHERE s.number = v.number AND s.end_status IS NULL
       """;
 
+  /** By amends_saga_pk. */
+  private static final String REOPEN_ROW =
+      """
+      UPDATE amends_saga
+      SET end_status = NULL, ended_at = NULL
+      WHERE number = ? AND end_status = %d
+      """
+          .formatted(SagaStatus.SUCCEEDED.code());
+
+  private static final String REOPEN_SET =
+      """
+      UPDATE amends_saga s
+      SET end_status = NULL, ended_at = NULL
+      FROM unnest(?::bigint[]) AS v (number)
+      WHERE s.number = v.number AND s.end_status = %d
+      """
+          .formatted(SagaStatus.SUCCEEDED.code());
+
   private static final String COMPENSATED_ROW = "INSERT INTO amends_compensated (saga) VALUES (?)";
 
   private static final String COMPENSATED_SET =
@@ -87,6 +105,7 @@ final class SagaTable {
   private final Bulk insert;
   private final Bulk replan;
   private final Bulk end;
+  private final Bulk reopen;
   private final Bulk compensated;
 
   SagaTable(Sql sql) {
@@ -105,8 +124,10 @@ final class SagaTable {
             INTEGER,
             BYTES,
             TEXT,
-            TIME);
+            TIME,
+            BIGINT);
     this.end = Bulk.of(sql.dialect(), END_ROW, END_SET, SMALLINT, TIME, BIGINT);
+    this.reopen = Bulk.of(sql.dialect(), REOPEN_ROW, REOPEN_SET, BIGINT);
     this.compensated = Bulk.of(sql.dialect(), COMPENSATED_ROW, COMPENSATED_SET, BIGINT);
   }
 
@@ -125,6 +146,11 @@ final class SagaTable {
     return end;
   }
 
+  /** Takes the end away; each must be one that has succeeded. */
+  Bulk reopen() {
+    return reopen;
+  }
+
   /** Notes sagas that ended compensated. */
   Bulk compensated() {
     return compensated;
@@ -141,7 +167,8 @@ final class SagaTable {
       hash == null ? null : hash.scheme(),
       hash == null ? null : hash.digest(),
       saga.planHash(),
-      saga.startedAt()
+      saga.startedAt(),
+      saga.root()
     };
   }
 

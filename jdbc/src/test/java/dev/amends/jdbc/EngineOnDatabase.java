@@ -131,7 +131,39 @@ abstract class EngineOnDatabase {
     }
   }
 
+  /** Two moves, each a saga of its own, and a call that may fail. */
+  static final class Tour implements SagaDefinition<Transfer, Void> {
+    volatile boolean refuse;
+
+    @Override
+    public String name() {
+      return "tour";
+    }
+
+    @Override
+    public void define(SagaBuilder<Transfer, Void> saga) {
+      var there =
+          saga.child("there", Move.class, Integer.class, run -> to(run, "-there")).nothingToUndo();
+      var back = saga.child("seats", Seats.class, String.class, run -> to(run, "-seats"));
+      saga.together("both", there, back);
+      saga.remote(
+              "last",
+              run -> {
+                if (refuse) {
+                  throw new OutcomeException(Outcome.rejected(Failure.of("no", "no")), "refused");
+                }
+              })
+          .idempotent()
+          .nothingToUndo();
+    }
+
+    private static Transfer to(Run<Transfer> run, String way) {
+      return new Transfer(run.input().account() + way, run.input().amount());
+    }
+  }
+
   Move move;
+  Tour tour;
   Seats seats;
   Amends amends;
 
@@ -150,7 +182,8 @@ abstract class EngineOnDatabase {
     JdbcTransactions transactions = transactions(pool);
     move = new Move(transactions);
     seats = new Seats(move);
-    amends = engine(pool, transactions, move, seats);
+    tour = new Tour();
+    amends = engine(pool, transactions, move, seats, tour);
   }
 
   @AfterEach
@@ -285,6 +318,35 @@ abstract class EngineOnDatabase {
     assertThat(
             amends.sagas().await(Seats.class, "s", Duration.ofSeconds(1)).orElseThrow().orThrow())
         .isEqualTo("p-1");
+  }
+
+  private SagaStatus tour(String key) {
+    amends.sagas().start(Tour.class, key, new Transfer(key, 7));
+    String parent = amends.sagas().find(Tour.class, key).orElseThrow().id().toString();
+    assertThat(
+            amends
+                .sagas()
+                .signal(Seats.class, parent + "/seats/1", Signal.of("paid", "p").withId("p")))
+        .isTrue();
+    await().until(() -> ended(amends.sagas().find(Tour.class, key).orElseThrow().status()));
+    return amends.sagas().find(Tour.class, key).orElseThrow().status();
+  }
+
+  private static boolean ended(SagaStatus status) {
+    return status.ended();
+  }
+
+  @Test
+  void sagasDoStepsOfOthersAndAreCalledBack() {
+    assertThat(tour("t1")).isEqualTo(SagaStatus.SUCCEEDED);
+    assertThat(bookings("t1-there")).containsExactly(-7, 7_000);
+    assertThat(bookings("t1-seats")).containsExactly(1, 2);
+
+    tour.refuse = true;
+    assertThat(tour("t2")).isEqualTo(SagaStatus.COMPENSATED);
+    assertThat(bookings("t2-there")).as("may stay").containsExactly(-7, 7_000);
+    assertThat(bookings("t2-seats")).as("is undone").containsExactly(-2, -1, 1, 2);
+    assertThat(seats.refunds).containsExactly("p");
   }
 
   @Test

@@ -224,6 +224,13 @@ public final class UserCode {
     return new Fact.Expanded(step, payloads.items(asked, list, list.list().run(run)));
   }
 
+  /** Asks for the input of the saga that is to do a step; what the code throws comes out. */
+  public Object childInput(Subject subject, History history, int step) throws Exception {
+    Task task = new Task(Task.Work.CALL, step);
+    Run<Object> run = run(subject, history, task, clock.nanos() + BETWEEN.toNanos());
+    return history.plan().step(step).actions().action().run(run);
+  }
+
   /** Computes a saga's output; what the code throws comes out as it is. */
   public Payload output(Subject subject, History history) throws Exception {
     var action = history.plan().outputAction();

@@ -12,6 +12,7 @@ import dev.amends.spi.Change;
 import dev.amends.spi.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class Appends {
   private final LongSupplier incarnation;
   private final LateLooks looks;
+  private final Family family;
   private final Duration dormantAbove;
   private final AtomicLong number = new AtomicLong();
 
-  public Appends(LongSupplier incarnation, LateLooks looks, Duration dormantAbove) {
+  public Appends(LongSupplier incarnation, LateLooks looks, Family family, Duration dormantAbove) {
     this.incarnation = incarnation;
     this.looks = looks;
+    this.family = family;
     this.dormantAbove = dormantAbove;
   }
 
@@ -54,11 +57,16 @@ public final class Appends {
     Append append =
         of(subject.address(), next.before().position() + 1, next.at(), next.facts())
             .with(change(next, mayRest))
-            .consuming(mail);
-    return next.looks().isEmpty()
-        ? append
-        : append.with(
-            looks.appends(subject, next.after().plan(), next.looks(), next.at(), this::stamp));
+            .consuming(mail)
+            .sending(family.letters(subject, next));
+    List<Append> alongside =
+        new ArrayList<>(family.starts(next.births(), next.at(), incarnation(), this::stamp));
+    alongside.addAll(family.recalls(subject, next, this::stamp));
+    if (!next.looks().isEmpty()) {
+      alongside.addAll(
+          looks.appends(subject, next.after().plan(), next.looks(), next.at(), this::stamp));
+    }
+    return alongside.isEmpty() ? append : append.with(alongside);
   }
 
   private Change change(Next next, boolean mayRest) {

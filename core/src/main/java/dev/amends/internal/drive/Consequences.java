@@ -10,9 +10,12 @@ import dev.amends.journal.JournalEntry;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.Payload;
 import dev.amends.journal.SagaStatus;
+import dev.amends.journal.StepState;
 import dev.amends.machine.Decision;
 import dev.amends.machine.Machine;
 import dev.amends.outcome.Failure;
+import dev.amends.plan.PlanStep;
+import dev.amends.plan.StepKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +29,12 @@ final class Consequences {
   private static final int MAX_ROUNDS = 10_000;
 
   private final UserCode code;
+  private final Family family;
   private final EngineClock clock;
 
-  Consequences(UserCode code, EngineClock clock) {
+  Consequences(UserCode code, Family family, EngineClock clock) {
     this.code = code;
+    this.family = family;
     this.clock = clock;
   }
 
@@ -37,6 +42,7 @@ final class Consequences {
     Instant now = clock.now();
     List<Fact> facts = new ArrayList<>(first);
     List<Integer> looks = List.of();
+    List<Birth> births = new ArrayList<>();
     History after = plus(before, facts, now);
     for (int round = 0; round < MAX_ROUNDS; round++) {
       Decision decision = Machine.decide(after, underWay, now);
@@ -44,19 +50,38 @@ final class Consequences {
         facts.addAll(more.facts());
       } else if (decision instanceof Decision.Ask ask) {
         for (int step : ask.steps()) {
-          facts.add(code.asked(subject, after, step));
+          facts.add(asked(subject, after, step, births, now));
         }
       } else if (decision instanceof Decision.Finish finish) {
         Fact end = end(subject, after, finish.status());
         facts.add(end);
         looks = end instanceof Fact.Ended ? finish.looks() : List.of();
       } else {
-        return new Next(before, after, List.copyOf(facts), decision, looks, now);
+        return new Next(before, after, List.copyOf(facts), decision, looks, births, now);
       }
       after = plus(before, facts, now);
     }
     throw new IllegalStateException(
         "The machine does not come to rest for saga " + subject.id() + " of " + before.plan());
+  }
+
+  /** What can't tell fails the step. */
+  private Fact asked(Subject subject, History history, int index, List<Birth> births, Instant now) {
+    PlanStep step = history.plan().step(index);
+    StepState state = history.step(index);
+    if (step.kind() != StepKind.CHILD || step.each() || (step.conditional() && !state.taken())) {
+      return code.asked(subject, history, index);
+    }
+    try {
+      Birth birth = family.birth(subject, history, index, now);
+      births.add(birth);
+      return new Fact.ChildStarted(index, birth.row().id(), birth.row().address());
+    } catch (Exception | Error failed) {
+      if (failed instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return new Fact.Failed(index, Failure.of(failed));
+    }
   }
 
   private static History plus(History before, List<Fact> facts, Instant now) {

@@ -60,6 +60,7 @@ public final class Drive {
   private List<Long> consumed = new ArrayList<>();
   private final Set<Long> knownMail = new HashSet<>();
   private final Arrivals arrivals = new Arrivals();
+  private final List<Mailbox.Mail> childEnds = new ArrayList<>();
   private final List<Fact.CancelAsked> cancels = new ArrayList<>();
   private Fact.@Nullable Parked parkWhenIdle;
   private boolean granted;
@@ -214,8 +215,22 @@ public final class Drive {
       pending.add(possible ? cancel : new Fact.CancelRefused(cancel.actor(), cancel.reason()));
     }
     cancels.clear();
-    if (history.plan().awaits() && parkWhenIdle == null) {
-      pending.addAll(arrivals.takeIn(history, consumed));
+    if (parkWhenIdle == null) {
+      if (history.plan().awaits()) {
+        pending.addAll(arrivals.takeIn(history, consumed));
+      }
+      childEnds.forEach(this::takeIn);
+      childEnds.clear();
+    }
+  }
+
+  /** The end of a child of an earlier generation says nothing any more. */
+  private void takeIn(Mailbox.Mail childEnd) {
+    consumed.add(childEnd.id());
+    for (Fact fact : FactCodec.decode(childEnd.body())) {
+      if (fact instanceof Fact.ChildEnded end && history.waitsFor(end)) {
+        pending.add(end);
+      }
     }
   }
 
@@ -225,6 +240,11 @@ public final class Drive {
     }
     if (mail.kind() == Mailbox.Kind.SIGNAL) {
       arrivals.add(mail);
+      proceed();
+      return;
+    }
+    if (mail.kind() == Mailbox.Kind.CHILD_ENDED) {
+      childEnds.add(mail);
       proceed();
       return;
     }
@@ -257,7 +277,7 @@ public final class Drive {
   private void written(Written written, Next next, List<Fact> first, Append append) {
     appending = false;
     switch (written) {
-      case APPENDED -> appended(next, append.change());
+      case APPENDED -> appended(next, append);
       case REFUSED -> refused(first, append.mail());
       case FENCED, DUPLICATE -> {
         tools.watcher().fenced(subject);
@@ -267,10 +287,18 @@ public final class Drive {
     }
   }
 
-  private void appended(Next next, Change change) {
+  private void appended(Next next, Append append) {
     History before = history;
     history = next.after();
     tools.watcher().appended(subject, before, history);
+    if (!next.births().isEmpty()) {
+      Hold born = new Hold(hold.incarnation(), tools.clock().nanos());
+      tools.watcher().born(next.births(), next.at(), born);
+    }
+    if (!append.letters().isEmpty()) {
+      tools.watcher().posted();
+    }
+    Change change = append.change();
     boolean dormant =
         change instanceof Change.Move move && move.owner() == null && move.due() != null;
     if (dormant) {
@@ -427,7 +455,7 @@ public final class Drive {
     appending = false;
     underWay.remove(task.step());
     if (result instanceof LocalSteps.Result.Committed committed) {
-      appended(committed.next(), committed.change());
+      appended(committed.next(), committed.append());
     } else if (result instanceof LocalSteps.Result.RolledBack rolledBack) {
       ended(task, new Ended.Threw(rolledBack.outcome()));
     } else {

@@ -14,6 +14,7 @@ import dev.amends.spi.Scheduler;
 import dev.amends.spi.Transactions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,9 @@ public final class Driving {
       EngineClock clock,
       Scheduler scheduler,
       Scheduler.Timer timers,
-      EngineListener listener) {}
+      EngineListener listener,
+      Family family,
+      Runnable post) {}
 
   private final ConcurrentHashMap<Long, Drive> drives = new ConcurrentHashMap<>();
 
@@ -48,6 +51,7 @@ public final class Driving {
   private final SagaStore store;
   private final Duration freshFor;
   private final int capacity;
+  private final Runnable post;
   private final Tools tools;
   private volatile boolean draining;
 
@@ -63,7 +67,8 @@ public final class Driving {
     this.store = parts.store();
     this.freshFor = forgottenAfter.dividedBy(2);
     this.capacity = capacity;
-    Consequences consequences = new Consequences(parts.code(), parts.clock());
+    this.post = parts.post();
+    Consequences consequences = new Consequences(parts.code(), parts.family(), parts.clock());
     this.tools =
         new Tools(
             consequences,
@@ -230,6 +235,19 @@ public final class Driving {
             after.cause());
         listener.parked(subject.id(), subject.type(), Objects.requireNonNull(after.parkReason()));
       }
+    }
+
+    /** Those that there is no room for are found by the sweep. */
+    @Override
+    public void born(List<Birth> births, Instant at, Hold hold) {
+      for (Birth birth : births) {
+        Drive unused = take(birth.subject(), birth.history(at), hold);
+      }
+    }
+
+    @Override
+    public void posted() {
+      post.run();
     }
 
     @Override

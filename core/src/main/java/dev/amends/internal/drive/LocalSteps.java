@@ -14,7 +14,6 @@ import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
 import dev.amends.plan.PlanStep;
 import dev.amends.spi.Append;
-import dev.amends.spi.Change;
 import dev.amends.spi.SagaStore;
 import dev.amends.spi.Stamp;
 import dev.amends.spi.Transactions;
@@ -31,7 +30,7 @@ final class LocalSteps {
   /** How a local step ended. */
   sealed interface Result {
     /** It is committed together with these facts. */
-    record Committed(Next next, Change change) implements Result {}
+    record Committed(Next next, Append append) implements Result {}
 
     /** It was committed by an earlier try whose answer was lost, or that cannot be read now. */
     record CommittedBefore() implements Result {}
@@ -106,7 +105,7 @@ final class LocalSteps {
     if (!store.append(append)) {
       throw new PositionTaken();
     }
-    return new Result.Committed(next, append.change());
+    return new Result.Committed(next, append);
   }
 
   private Result whoseIsIt(Subject subject, int position, Stamp own) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param facts what has to be appended; empty when nothing has
  * @param decision what to do once they are on record
  * @param looks steps to look at once more, when the facts end the saga
+ * @param births sagas that begin with the facts
  * @param at time of the facts
  */
 record Next(
@@ -22,4 +23,5 @@ record Next(
     List<Fact> facts,
     Decision decision,
     List<Integer> looks,
+    List<Birth> births,
     Instant at) {}

@@ -32,23 +32,15 @@ public final class Plans {
   public static Plans compile(
       Collection<? extends SagaDefinition<?, ?>> definitions, PlanCompiler compiler, Codec codec) {
     Plans plans = new Plans();
-    List<String> mistakes = new ArrayList<>();
-    for (SagaDefinition<?, ?> definition : definitions) {
-      try {
-        Plan plan = compiler.compile(definition);
-        plans.checkTypes(plan, codec);
-        plans.add(definition, plan);
-      } catch (InvalidDefinitionException invalid) {
-        mistakes.add(String.valueOf(invalid.getMessage()));
-      }
-    }
+    List<String> mistakes =
+        new Compilation(definitions, compiler, plan -> checkTypes(plan, codec), plans::add).run();
     if (!mistakes.isEmpty()) {
       throw new InvalidDefinitionException(String.join("\n", mistakes));
     }
     return plans;
   }
 
-  private void checkTypes(Plan plan, Codec codec) {
+  private static void checkTypes(Plan plan, Codec codec) {
     List<String> objections = new ArrayList<>();
     codec
         .objection(plan.input().type())

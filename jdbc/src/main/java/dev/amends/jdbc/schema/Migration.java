@@ -22,7 +22,7 @@ record Migration(int version, String script, String sql) {
 
   /** All scripts of each database, oldest first; only ever added to. */
   private static final List<String> SCRIPTS =
-      List.of("V1__sagas.sql", "V2__http_keys.sql", "V3__signals.sql");
+      List.of("V1__sagas.sql", "V2__http_keys.sql", "V3__signals.sql", "V4__children.sql");
 
   /** The migrations of a database, oldest first. */
   static List<Migration> of(String vendor) {

@@ -404,6 +404,7 @@ public abstract class RetentionContract extends StoreContract {
             end.change(),
             end.alongside(),
             end.mail(),
+            end.letters(),
             end.audit()));
     return saga;
   }

@@ -115,6 +115,14 @@ public abstract class SagaStoreContract {
   }
 
   @Nested
+  class Families extends FamilyContract {
+    @Override
+    protected StoreFixture fixture() {
+      return SagaStoreContract.this.fixture();
+    }
+  }
+
+  @Nested
   class Mail extends MailboxContract {
     @Override
     protected StoreFixture fixture() {

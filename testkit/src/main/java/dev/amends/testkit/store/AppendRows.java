@@ -5,6 +5,7 @@ import dev.amends.journal.SagaStatus;
 import dev.amends.spi.Append;
 import dev.amends.spi.Change;
 import dev.amends.spi.Flushed;
+import dev.amends.spi.Mailbox;
 import dev.amends.spi.NewSaga;
 import dev.amends.spi.StoredEntry;
 import dev.amends.testkit.store.Tables.LiveRow;
@@ -59,6 +60,9 @@ final class AppendRows {
       tx.changes.add(() -> tables.mail.remove(mail));
       tx.changes.add(() -> tables.signals.remove(mail));
     }
+    for (Mailbox.Letter letter : append.letters()) {
+      tx.changes.add(() -> tables.putMail(letter.to(), letter.kind(), letter.body()));
+    }
     if (append.audit() != null) {
       tx.changes.add(() -> tables.audits.add(append.audit()));
     }
@@ -102,6 +106,9 @@ final class AppendRows {
       }
       return answer;
     }
+    if (append.change() instanceof Change.Reopen) {
+      return reopen(append);
+    }
     if (append.change() instanceof Change.Close close) {
       return close(append, close);
     }
@@ -130,6 +137,20 @@ final class AppendRows {
       tx.opened.put(key, saga);
     }
     tx.changes.add(() -> tables.insert(saga));
+    return Flushed.COMMITTED;
+  }
+
+  private Flushed reopen(Append append) {
+    SagaAddress saga = append.saga();
+    if (locks.lock(new LiveLock(saga.number()), tx) == Grant.TIMED_OUT) {
+      return Flushed.BLOCKED;
+    }
+    Tables.End end = tables.ends.get(saga.number());
+    if (end == null || end.status() != SagaStatus.SUCCEEDED) {
+      return Flushed.CONFLICT;
+    }
+    tx.changes.add(() -> tables.ends.remove(saga.number()));
+    setLive(new LiveRow(saga, SagaStatus.COMPENSATING, null, null, now, now));
     return Flushed.COMMITTED;
   }
 

@@ -3,6 +3,7 @@ package dev.amends.testkit.store;
 import dev.amends.journal.SagaAddress;
 import dev.amends.spi.Leases.Node;
 import dev.amends.spi.Leases.NodeState;
+import dev.amends.spi.NewSaga;
 import dev.amends.spi.Retention;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,10 @@ final class InMemoryRetention implements Retention {
         .filter(
             saga -> {
               Tables.End end = tables.ends.get(saga.number());
-              return end != null && end.at().isBefore(before);
+              NewSaga row = tables.sagas.get(saga.number());
+              boolean needed =
+                  row != null && row.root() != null && tables.live.containsKey(row.root());
+              return end != null && end.at().isBefore(before) && !needed;
             })
         .toList();
   }

@@ -107,7 +107,8 @@ final class Tables {
             saga.key(),
             saga.inputHash(),
             planHash,
-            saga.startedAt());
+            saga.startedAt(),
+            saga.root());
     return sagas.put(number, replanned) != null;
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.amends.definition.RemoteStep;
 import dev.amends.definition.Retry;
 import dev.amends.definition.SagaBuilder;
+import dev.amends.definition.SagaDefinition;
 import dev.amends.journal.Fact;
 import dev.amends.journal.JournalEntry;
 import dev.amends.journal.ParkReason;
@@ -43,6 +44,12 @@ abstract class Cluster {
 
   final Node node(Consumer<SagaBuilder<String, String>> script) {
     return node(Node.settings(), script);
+  }
+
+  final Node node(SagaDefinition<?, ?>... definitions) {
+    Node node = new Node(database, definitions);
+    nodes.add(node);
+    return node;
   }
 
   final Node node(EngineSettings settings, Consumer<SagaBuilder<String, String>> script) {
