@@ -4,6 +4,7 @@ import dev.amends.definition.SagaDefinition;
 import dev.amends.error.InvalidDefinitionException;
 import dev.amends.plan.Plan;
 import dev.amends.plan.PlanCompiler;
+import dev.amends.spi.DefinitionWrapper;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ final class Compilation {
 
   private @Nullable Plan child(Class<?> type) {
     for (SagaDefinition<?, ?> definition : definitions) {
-      if (type.isInstance(definition)) {
+      if (DefinitionWrapper.answersTo(definition, type)) {
         if (underWay.contains(definition)) {
           throw new InvalidDefinitionException(
               "The saga definition '%s' (%s) does a step of itself, directly or by others, and would never end; take the step out"

@@ -50,7 +50,12 @@ final class CellRun<W, I> {
     this.world = play.world().apply(effects);
     this.ground = play.ground().apply(world);
     effects.commitWith(ground.atCommit());
-    this.cast = Cast.of(play.definition().apply(world), play.codec(), cell.settle());
+    this.cast =
+        Cast.of(
+            play.definition().apply(world),
+            play.children().apply(world),
+            play.codec(),
+            cell.settle());
     this.input = play.input().apply(world);
   }
 

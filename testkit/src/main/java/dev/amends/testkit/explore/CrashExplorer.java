@@ -7,6 +7,7 @@ import dev.amends.journal.ParkReason;
 import dev.amends.spi.Codec;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -64,6 +65,7 @@ public final class CrashExplorer<W, I> {
   private final Function<W, ? extends SagaDefinition<I, ?>> definition;
   private final Function<W, I> input;
   private final Set<ParkReason> mayPark = EnumSet.noneOf(ParkReason.class);
+  private Function<W, ? extends List<? extends SagaDefinition<?, ?>>> children = any -> List.of();
   private Check<W> check = (any, end) -> {};
   private Function<W, Ground> ground = any -> Ground.inMemory();
   private @Nullable Codec codec;
@@ -127,6 +129,16 @@ public final class CrashExplorer<W, I> {
    */
   public static <W> Stage<W> of(Function<Effects, W> world) {
     return new Stage<>(Objects.requireNonNull(world, "world"));
+  }
+
+  /**
+   * The definitions of the sagas that do its steps, each before those that it does steps of; their
+   * calls are points as well.
+   */
+  public CrashExplorer<W, I> children(
+      Function<W, ? extends List<? extends SagaDefinition<?, ?>>> definitions) {
+    children = definitions;
+    return this;
   }
 
   /** The test's own check of every run that came to rest; default none. */
@@ -217,6 +229,7 @@ public final class CrashExplorer<W, I> {
             world,
             ground,
             definition,
+            children,
             input,
             check,
             chosen,

@@ -1,7 +1,5 @@
 package dev.amends.testkit.explore;
 
-import dev.amends.plan.Plan;
-import dev.amends.plan.PlanStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,9 +43,9 @@ final class Exploration<W, I> {
   }
 
   CrashReport run() {
-    Plan plan = plan();
+    Cast cast = cast();
     List<Cell> cells = new ArrayList<>();
-    for (Scenario scenario : scenarios(plan)) {
+    for (Scenario scenario : scenarios(cast)) {
       cells.addAll(cells(scenario));
     }
     Collections.shuffle(cells, new Random(bounds.seed()));
@@ -55,7 +53,7 @@ final class Exploration<W, I> {
     List<Cell> pairs = pairs();
     paired = tryAll(pairs);
     return new CrashReport(
-        plan.type(),
+        cast.plan().type(),
         tried,
         planned,
         missed,
@@ -65,22 +63,21 @@ final class Exploration<W, I> {
         Duration.ofNanos(System.nanoTime() - begun));
   }
 
-  private Plan plan() {
+  private Cast cast() {
     W world = play.world().apply(new Effects());
     Ground ground = play.ground().apply(world);
     try {
-      return Cast.of(play.definition().apply(world), play.codec(), Quick.SETTLE).plan();
+      return Cast.of(
+          play.definition().apply(world), play.children().apply(world), play.codec(), Quick.SETTLE);
     } finally {
       ground.close();
     }
   }
 
-  private static List<Scenario> scenarios(Plan plan) {
+  private static List<Scenario> scenarios(Cast cast) {
     List<Scenario> scenarios = new ArrayList<>();
     scenarios.add(new Scenario(null));
-    for (PlanStep step : plan.steps()) {
-      scenarios.add(new Scenario(step.name()));
-    }
+    cast.refusable().forEach(step -> scenarios.add(new Scenario(step)));
     return scenarios;
   }
 

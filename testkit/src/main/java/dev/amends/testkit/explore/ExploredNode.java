@@ -37,8 +37,8 @@ final class ExploredNode {
     this.amends =
         engine
             .apply(Amends.on(Bracket.around(ground.store(), this), transactions, cast.codec()))
-            .definitions(List.of(cast.definition()))
-            .interceptors(List.of(new NodeCalls(cast.plan(), director, this)))
+            .definitions(cast.definitions())
+            .interceptors(List.of(new NodeCalls(cast, director, this)))
             .settings(Quick.settings())
             .build();
   }

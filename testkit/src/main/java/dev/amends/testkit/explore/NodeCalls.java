@@ -3,7 +3,6 @@ package dev.amends.testkit.explore;
 import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
 import dev.amends.outcome.OutcomeException;
-import dev.amends.plan.Plan;
 import dev.amends.plan.PlanStep;
 import dev.amends.plan.StepKind;
 import dev.amends.spi.Interceptor;
@@ -17,12 +16,12 @@ import org.slf4j.LoggerFactory;
 final class NodeCalls implements Interceptor {
   private static final Logger log = LoggerFactory.getLogger(NodeCalls.class);
 
-  private final Plan plan;
+  private final Cast cast;
   private final Director director;
   private final ExploredNode node;
 
-  NodeCalls(Plan plan, Director director, ExploredNode node) {
-    this.plan = plan;
+  NodeCalls(Cast cast, Director director, ExploredNode node) {
+    this.cast = cast;
     this.director = director;
     this.node = node;
   }
@@ -32,8 +31,8 @@ final class NodeCalls implements Interceptor {
     node.enter();
     try {
       checkNotGone();
-      PlanStep step = plan.step(invocation.step()).orElse(null);
-      if (!invocation.type().equals(plan.type()) || step == null) {
+      PlanStep step = cast.step(invocation.type(), invocation.step()).orElse(null);
+      if (step == null) {
         return call("late look", PointKind.LATE_LOOK, invocation, next);
       }
       return ofStep(step, invocation, next);
@@ -134,7 +133,7 @@ final class NodeCalls implements Interceptor {
   }
 
   private void log(Invocation invocation, boolean reached) {
-    if (invocation.type().equals(plan.type())) {
+    if (invocation.type().equals(cast.plan().type())) {
       String key = invocation.run().idempotencyKey();
       director.called(new Call(invocation.step(), invocation.work(), key, reached));
     }

@@ -5,6 +5,7 @@ import dev.amends.definition.SagaDefinition;
 import dev.amends.journal.ParkReason;
 import dev.amends.spi.Codec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param world makes a fresh world
  * @param ground gives the world's empty database
  * @param definition the world's definition
+ * @param children the world's definitions of the sagas that do its steps
  * @param input the world's input
  * @param check the test's own check
  * @param codec what payloads are written with
@@ -27,6 +29,7 @@ record Play<W, I>(
     Function<Effects, W> world,
     Function<W, Ground> ground,
     Function<W, ? extends SagaDefinition<I, ?>> definition,
+    Function<W, ? extends List<? extends SagaDefinition<?, ?>>> children,
     Function<W, I> input,
     CrashExplorer.Check<W> check,
     Codec codec,

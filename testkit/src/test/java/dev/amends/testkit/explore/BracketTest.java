@@ -57,7 +57,7 @@ class BracketTest {
     Scripted definition =
         new Scripted(
             new Effects(Runnable::run), (saga, effects) -> Steps.local(saga, effects, "note"));
-    Cast cast = Cast.of(definition, new JacksonCodec(), Quick.SETTLE);
+    Cast cast = Cast.of(definition, List.of(), new JacksonCodec(), Quick.SETTLE);
     return new ExploredNode(Ground.inMemory(), cast, director, UnaryOperator.identity());
   }
 

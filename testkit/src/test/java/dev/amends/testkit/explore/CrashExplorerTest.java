@@ -68,6 +68,29 @@ class CrashExplorerTest {
   }
 
   @Test
+  void sagasThatDoStepsOfOthersSurvive() {
+    sound(
+        Scripted.explorer(
+                (saga, effects) -> {
+                  Steps.local(saga, effects, "order");
+                  var part = saga.child("part", Part.class, run -> run.input());
+                  var hotel = Steps.probed(saga, effects, "hotel");
+                  saga.together("travel", part, hotel);
+                  Steps.idempotent(saga, effects, "payment");
+                })
+            .children(effects -> List.of(new Part(effects)))
+            .check(
+                (effects, end) -> {
+                  boolean undone = !end.started() || end.compensated();
+                  assertThat(undone || end.succeeded()).isTrue();
+                  for (String step : List.of("seat", "meal")) {
+                    assertThat(end.effects(step)).as(step).isEqualTo(undone ? 0 : 1);
+                  }
+                })
+            .run());
+  }
+
+  @Test
   void aSagaStartedInItsCallersTransactionSurvives() {
     sound(
         Scripted.explorer(

@@ -8,6 +8,7 @@ import dev.amends.jackson.JacksonCodec;
 import dev.amends.plan.Plan;
 import dev.amends.plan.PlanStep;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,10 @@ class QuickBuilderTest {
 
   private static Plan plan(BiConsumer<SagaBuilder<String, Void>, Effects> script) {
     return Cast.of(
-            new Scripted(new Effects(Runnable::run), script), new JacksonCodec(), Quick.SETTLE)
+            new Scripted(new Effects(Runnable::run), script),
+            List.of(),
+            new JacksonCodec(),
+            Quick.SETTLE)
         .plan();
   }
 }
