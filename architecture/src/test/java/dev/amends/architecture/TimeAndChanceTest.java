@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Time and chance come in from outside; the machine touches the world nowhere. */
@@ -44,6 +45,7 @@ class TimeAndChanceTest {
     "org.slf4j..",
   };
 
+  @Tag("machine")
   @Test
   void theMachineDependsOnNothingImpure() {
     noClasses()
@@ -69,6 +71,7 @@ class TimeAndChanceTest {
         .check(House.CLASSES);
   }
 
+  @Tag("time")
   @Test
   void onlyTheWallClockReadsTheTimeOfDay() {
     noClasses()

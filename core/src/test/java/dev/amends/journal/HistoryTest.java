@@ -46,6 +46,7 @@ import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -55,6 +56,7 @@ class HistoryTest {
     return new JournalEntry(position, 1, position, t(position), List.of(facts));
   }
 
+  @Tag("position")
   @Test
   void takesPositionsWithoutHolesOnly() {
     History history = History.of(PLAN).plus(entry(1, started()));
@@ -123,6 +125,7 @@ class HistoryTest {
     assertThat(Story.of(PLAN).history().acquired()).as("needs none").isTrue();
   }
 
+  @Tag("D5")
   @Test
   void showsStepsAsReadyBeforeTheyAreEnabledAndAsRunningAfterwards() {
     Plan group =

@@ -13,6 +13,7 @@ import dev.amends.plan.OutlinePlans;
 import dev.amends.plan.Plan;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which plans a saga can go on by (J1, J2). */
@@ -38,6 +39,7 @@ class SuccessionTest {
     assertThat(fits(saga, "a: probe", "b: probe")).as("one that was not reached is gone").isTrue();
   }
 
+  @Tag("definition-change")
   @Test
   void whatIsOnRecordOrMayBeUnderWayKeepsNameKindAndPlace() {
     Story saga = saga("a: probe", "b: probe", "c: local");

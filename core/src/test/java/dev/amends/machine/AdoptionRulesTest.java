@@ -27,6 +27,7 @@ import dev.amends.journal.ParkReason;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ class AdoptionRulesTest {
     return Story.of(Sample.plan(COMPENSATE, lines));
   }
 
+  @Tag("C1")
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "local, call a",
@@ -64,6 +66,7 @@ class AdoptionRulesTest {
         .isEqualTo("call a");
   }
 
+  @Tag("adoption")
   @Test
   void countsACrashAsAnAttempt() {
     Story saga = saga("a: idempotent");
@@ -85,6 +88,7 @@ class AdoptionRulesTest {
     assertThat(saga.decides()).isEqualTo("call a");
   }
 
+  @Tag("adoption")
   @Test
   void takesForUnknownOnlyWhatWasEnabledAndUnfinished() {
     Story saga =
@@ -136,6 +140,7 @@ class AdoptionRulesTest {
     assertThat(Conclusion.ofAbsence(step, adopted.step(A), t(36)).due()).isNull();
   }
 
+  @Tag("settle")
   @Test
   void countsAbsenceFromTheLastMomentThatAnyAttemptMayHaveLeft() {
     Story saga = saga("a: probe").at(40).and(unknown(A, 41));
@@ -159,6 +164,7 @@ class AdoptionRulesTest {
     assertThat(adopted.step(C).unknown()).isFalse();
   }
 
+  @Tag("A12")
   @Test
   void parksASagaThatKillsNodeAfterNode() {
     Story saga = Story.of(Sample.plan(REPROCESS, "a: probe"));

@@ -25,6 +25,7 @@ import dev.amends.journal.ParkReason;
 import dev.amends.journal.SagaStatus;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Undoing: what, in which order, and when it stops for a person. */
@@ -40,6 +41,7 @@ class CompensationRulesTest {
         .and(failed(D), turned(D));
   }
 
+  @Tag("D2")
   @Test
   void undoesASequenceInStrictReverse() {
     Story saga = sequence();
@@ -58,6 +60,7 @@ class CompensationRulesTest {
     assertThat(saga.at(6).decides()).isEqualTo("undo c");
   }
 
+  @Tag("compensation")
   @Test
   void stopsTheChainAndWhatIsInFrontWhenAnUndoIsUsedUp() {
     Story saga = sequence().and(undone(C)).and(undoFailed(B));
@@ -65,6 +68,7 @@ class CompensationRulesTest {
     assertThat(saga.concluded().history().parkReason()).isEqualTo(ParkReason.COMPENSATION_FAILED);
   }
 
+  @Tag("compensation")
   @Test
   void undoesTheBranchesOfAGroupIndependentlyBeforeWhatIsInFront() {
     Story saga =
@@ -161,6 +165,7 @@ class CompensationRulesTest {
     assertThat(once.and(unknown(B), turned(B)).decides()).isEqualTo("Parked UNKNOWN_OUTCOME b");
   }
 
+  @Tag("compensation")
   @Test
   void neverTurnsForwardAgainWhenAPersonResumes() {
     Story stuck = sequence().and(undone(C)).and(undoFailed(B)).concluded();
@@ -173,6 +178,7 @@ class CompensationRulesTest {
     assertThat(stuck.and(skipped(B)).decides()).isEqualTo("undo a");
   }
 
+  @Tag("late-look")
   @Test
   void looksOnceMoreForWhatMayComeAfterItsUndo() {
     Story saga = saga("a: probe", "b: probe", "c: local");

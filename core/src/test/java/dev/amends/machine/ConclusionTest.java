@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When the next attempt, look or undo is due, and that there is none. */
@@ -168,6 +169,7 @@ class ConclusionTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Tag("C3")
   @Test
   void countsAbsenceOnlyOnceTheCallHasSettled() {
     Story saga = remote(call -> call.probe(run -> Probed.absent()).timeout(ofSeconds(4)));
@@ -178,6 +180,7 @@ class ConclusionTest {
     assertThat(absence(again, t(22))).as("from the last one on").isEqualTo(t(25));
   }
 
+  @Tag("settle")
   @Test
   void countsAbsenceAtOnceWhereTheOtherSideRefusesLateCalls() {
     Story saga = remote(call -> call.probe(run -> Probed.absent()).settle(Duration.ZERO));

@@ -20,6 +20,7 @@ import dev.amends.definition.Recovery;
 import dev.amends.journal.StepStatus;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Steps that are taken only if their condition holds (D3, D4). */
@@ -28,6 +29,7 @@ class ConditionRulesTest {
     return Story.of(Sample.plan(recovery, lines));
   }
 
+  @Tag("D3")
   @Test
   void theVerdictIsOnRecordBeforeTheCallAndIsNotAskedAgain() {
     Story saga = saga(COMPENSATE, "a: probe when", "b: local");

@@ -21,6 +21,7 @@ import dev.amends.definition.Recovery;
 import dev.amends.journal.SagaStatus;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What ends the way forward from outside: a deadline, 10 s after the start, or a person. */
@@ -33,6 +34,7 @@ class DeadlineAndCancelRulesTest {
     return Story.of(Sample.plan(recovery, lines));
   }
 
+  @Tag("deadline")
   @Test
   void beginsNoRemoteCallFromTheDeadlineOn() {
     Story saga = due(COMPENSATE, "a: local", "b: idempotent").and(succeeded(A));
@@ -43,6 +45,7 @@ class DeadlineAndCancelRulesTest {
     assertThat(late.concluded().decides()).isEqualTo("undo a");
   }
 
+  @Tag("deadline")
   @Test
   void stillRunsLocalStepsAfterTheDeadline() {
     Story saga = due(COMPENSATE, "a: local", "b: local").and(succeeded(A)).at(60);
@@ -57,6 +60,7 @@ class DeadlineAndCancelRulesTest {
     assertThat(saga.at(12).and(succeeded(A)).decides()).isEqualTo("SUCCEEDED");
   }
 
+  @Tag("deadline")
   @Test
   void parksAtTheDeadlineForReprocessingAndRunsWithoutOneAfterAResume() {
     Story saga = due(REPROCESS, "a: idempotent", "b: idempotent").and(succeeded(A)).at(10);

@@ -20,6 +20,7 @@ import dev.amends.journal.SagaStatus;
 import dev.amends.sample.Facts;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Steps that run concurrently: a, b and c as the group g, before the step d. */
@@ -52,6 +53,7 @@ class GroupRulesTest {
     assertThat(saga.at(8).underWay(C).decides()).isEqualTo("call b; until 9");
   }
 
+  @Tag("groups")
   @Test
   void beginsNoAttemptWhileCompensatingSiblingsComeBackFromTheirCalls() {
     Story saga = group(COMPENSATE).and(failed(A)).and(notSent(C, 1)).at(2);
@@ -115,6 +117,7 @@ class GroupRulesTest {
     assertThat(saga.decides()).isEqualTo("TurnedRound c");
   }
 
+  @Tag("groups")
   @Test
   void letsSiblingsFinishBeforeItParksForReprocessing() {
     Story saga = group(REPROCESS).and(rejected(A)).concluded();

@@ -10,6 +10,7 @@ import dev.amends.definition.SagaBuilder;
 import dev.amends.outcome.Probed;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ class MachineExplorationTest {
     return explorer;
   }
 
+  @Tag("guarantee-4")
   @Test
   void aSequenceOfAllKindsIsFinishedOrUndoneOrParked() {
     Explorer explored =
@@ -40,6 +42,7 @@ class MachineExplorationTest {
     assertThat(explored.parked).isGreaterThan(10);
   }
 
+  @Tag("guarantee-2")
   @Test
   void aStepThatMustNotBeCalledTwiceNeverIs() {
     Explorer explored =
@@ -70,6 +73,8 @@ class MachineExplorationTest {
     assertThat(explored.compensated).isGreaterThan(1_000);
   }
 
+  @Tag("pivot")
+  @Tag("guarantee-4")
   @Test
   void thePivotIsNeverUndoneAndLeadsOnlyForward() {
     Explorer explored =
@@ -135,6 +140,7 @@ class MachineExplorationTest {
     assertThat(explored.compensated).isGreaterThan(1_000);
   }
 
+  @Tag("signal")
   @Test
   void aSignalComesInTimeOrItsSagaIsUndone() {
     Explorer explored =
@@ -153,6 +159,7 @@ class MachineExplorationTest {
     assertThat(explored.compensated).isGreaterThan(1_000);
   }
 
+  @Tag("child")
   @Test
   void aSagaThatDoesAStepIsStoppedOrCalledBackWithTheRest() {
     Explorer explored =

@@ -26,6 +26,7 @@ import dev.amends.journal.SagaStatus;
 import dev.amends.sample.Facts;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ class MachineRulesTest {
     return story.at(100);
   }
 
+  @Tag("unknown-sticks")
   @ParameterizedTest(name = "{0} ({1}) after [{2}]: {3}")
   @CsvSource(
       delimiter = '|',
@@ -176,6 +178,7 @@ class MachineRulesTest {
     assertThat(saga.and(notSent(A, 1)).at(2).decides()).isEqualTo("Failed a");
   }
 
+  @Tag("failure-stops")
   @Test
   void leavesWhatIsBehindAFailedStepReady() {
     Story saga = Story.of(Sample.plan(REPROCESS, "a: idempotent", "b: idempotent"));

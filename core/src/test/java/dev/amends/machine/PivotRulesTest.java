@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.definition.Recovery;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,7 @@ class PivotRulesTest {
     assertThat(saga.decides()).isEqualTo("undo a");
   }
 
+  @Tag("G2")
   @ParameterizedTest
   @EnumSource(Recovery.class)
   void afterItAFailureParks(Recovery recovery) {
@@ -50,6 +52,7 @@ class PivotRulesTest {
     assertThat(Machine.canTurnRound(saga.history())).isFalse();
   }
 
+  @Tag("G2")
   @Test
   void itsLostAnswerIsSettledOrParkedAndNeverCompensated() {
     Story lost = saga(COMPENSATE, BOOKING).and(succeeded(A), unknown(B));
@@ -77,6 +80,7 @@ class PivotRulesTest {
     assertThat(same.and(succeeded(A), unknown(B, 1)).at(6).decides()).isEqualTo("call b");
   }
 
+  @Tag("G3")
   @Test
   void aCancelWaitsForItsOutcomeAndIsRefusedAfterIt() {
     Story underWay = saga(COMPENSATE, BOOKING).and(succeeded(A)).and(cancelAsked()).underWay(B);
@@ -91,6 +95,7 @@ class PivotRulesTest {
     assertThat(lost.and(absent(B)).concluded().decides()).isEqualTo("undo a");
   }
 
+  @Tag("G1")
   @Test
   void aSkippedOneIsPassed() {
     Story saga = saga(REPROCESS, "a: probe", "b: probe pivot when", "c: probe");

@@ -30,6 +30,7 @@ import dev.amends.outcome.Probed;
 import dev.amends.sample.Sample;
 import dev.amends.sample.Story;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a person's decision on a parked saga leads to. */
@@ -41,6 +42,7 @@ class ResumeRulesTest {
     return Story.of(Sample.plan(REPROCESS, lines));
   }
 
+  @Tag("operator")
   @Test
   void repeatsAFailedStepInANewGenerationAndNothingThatSucceeded() {
     Story saga = saga("a: idempotent", "b: idempotent").and(succeeded(A)).and(notSent(B));

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,7 @@ class TransportClassifierTest {
     assertThat(failure.message()).isNotBlank();
   }
 
+  @Tag("outcomes")
   @ParameterizedTest
   @MethodSource("timedOut")
   void takesATimeOutForUnknown(Throwable thrown) {

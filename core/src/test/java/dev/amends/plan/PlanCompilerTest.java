@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PlanCompilerTest {
@@ -201,6 +202,7 @@ class PlanCompilerTest {
         .isNotEqualTo(hash(saga -> saga.local("a", run -> {})));
   }
 
+  @Tag("J2")
   @Test
   void leavesPoliciesAndCodeOutOfTheHash() {
     String hash = hash("a: probe", "b: local");

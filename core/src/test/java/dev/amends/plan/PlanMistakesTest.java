@@ -16,6 +16,7 @@ import dev.amends.sample.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +114,7 @@ class PlanMistakesTest {
         .contains("two groups are named 'g'; give each its own name");
   }
 
+  @Tag("remote-step")
   @Test
   void refusesARemoteStepThatDoesNotSayHowItIsSafeToRepeat() {
     assertThat(mistake(saga -> saga.remote("a", run -> {})))
@@ -216,6 +218,7 @@ class PlanMistakesTest {
         .contains(rule);
   }
 
+  @Tag("start-up-checks")
   @Test
   void namesAllMistakesAtOnce() {
     String message =
@@ -245,6 +248,7 @@ class PlanMistakesTest {
     fine(saga -> probed(saga, "a").settle(Duration.ZERO));
   }
 
+  @Tag("G1")
   @Test
   void refusesAPivotThatCannotBeOne() {
     assertThat(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,7 @@ class CanonicalHashTest {
     assertThat(hash(one)).isNotEqualTo(hash(other));
   }
 
+  @Tag("I6")
   @Test
   void aNewFieldThatIsNullDoesNotBreakRepeatsAfterADeployment() {
     assertSame(new Before("a", 1), new After("a", 1, null, null));

@@ -11,6 +11,7 @@ import dev.amends.journal.Payload;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Payloads outlive the classes that they were written from. */
@@ -35,6 +36,7 @@ class EvolutionTest {
     }
   }
 
+  @Tag("P5")
   @Test
   void unknownFieldsAreIgnored() {
     Order order =
@@ -58,6 +60,7 @@ class EvolutionTest {
     assertThat(read("{\"number\":\"b\"}", Renamed.class)).isEqualTo(new Renamed("b"));
   }
 
+  @Tag("P5")
   @Test
   void anEnumValueThatIsGoneMakesThePayloadUnreadable() {
     unreadable("{\"color\":\"BLUE\"}", Colored.class).withMessageContaining("color");
@@ -97,6 +100,7 @@ class EvolutionTest {
     assertThat(read("{\"price\":1.50}", Order.class).price()).isEqualTo(new BigDecimal("1.50"));
   }
 
+  @Tag("P5")
   @Test
   void readingLeavesTheBytesAsTheyAre() {
     byte[] odd = " { \"number\" : \"a\" , \"x\" : 1.00 } ".getBytes(UTF_8);

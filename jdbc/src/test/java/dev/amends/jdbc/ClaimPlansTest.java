@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Statements that run all the time reach their rows by an index, however many rows there are. */
@@ -106,6 +107,7 @@ class ClaimPlansTest {
         .contains("amends_journal_pk");
   }
 
+  @Tag("O5")
   @Test
   void unfinishedOnesAreListedByStatus() throws SQLException {
     assertThat(listed(SagaStatus.PARKED)).contains("amends_live_status");

@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The engine on a real database, with local steps that write to it. */
@@ -248,6 +249,8 @@ abstract class EngineOnDatabase {
     return node.sagas().find(Move.class, key).orElseThrow().status();
   }
 
+  @Tag("local-step")
+  @Tag("guarantee-1")
   @Test
   void localWritesAndTheirCheckpointsCommitTogether() {
     assertThat(run("a").orThrow()).isEqualTo(1);
@@ -256,6 +259,7 @@ abstract class EngineOnDatabase {
     assertThat(bookings("a")).hasSize(2);
   }
 
+  @Tag("C11")
   @Test
   void aRejectedCallUndoesTheBooking() {
     move.refuse = true;
@@ -266,6 +270,7 @@ abstract class EngineOnDatabase {
     assertThat(bookings("a")).containsExactly(-7, 7);
   }
 
+  @Tag("I4")
   @Test
   void aStartThatRollsBackLeavesNothing() {
     assertThatThrownBy(

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,7 @@ class EngineOnPostgreSqlTest extends EngineOnDatabase {
     }
   }
 
+  @Tag("guarantee-7")
   @Test
   void aZombieInsideALocalStepChangesNothingAfterAdoption() throws Exception {
     move.mayGoOn = new CountDownLatch(1);

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -81,6 +82,7 @@ class JdbcTransactionsTest {
     assertThat(store.find(saga.id())).isEmpty();
   }
 
+  @Tag("I2")
   @Test
   void aStartUndoneByASavepointIsNotFoundAfterTheCommit() throws Exception {
     NewSaga saga = samples.saga("k1");
@@ -98,6 +100,7 @@ class JdbcTransactionsTest {
     assertThat(store.byNumber(List.of(saga.address().number()))).isEmpty();
   }
 
+  @Tag("P8")
   @Test
   void userCodeCannotEndTheTransaction() throws Exception {
     transactions.inNew(
@@ -171,6 +174,7 @@ class JdbcTransactionsTest {
     assertThat(accounts()).isEqualTo(1);
   }
 
+  @Tag("C11")
   @Test
   void aDeadlockMayBeRunAgain() throws Exception {
     transactions.inNew(() -> execute("INSERT INTO account VALUES (1, 0), (2, 0)"));
@@ -189,6 +193,7 @@ class JdbcTransactionsTest {
                     .isTrue());
   }
 
+  @Tag("C11")
   @Test
   void anOptimisticLockIsKnownByItsName() {
     assertThat(transactions.transientFailure(new OptimisticLockException())).isTrue();

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How many connections the store takes, and that it gets over losing them. */
@@ -56,6 +57,9 @@ class KeptConnectionsTest {
     PostgreSqlServer.dropSchema(schema);
   }
 
+  @Tag("I8")
+  @Tag("P1")
+  @Tag("connections")
   @Test
   void nothingWithinATransactionTakesASecondConnection() throws Exception {
     NewSaga other = samples.saga("k0");

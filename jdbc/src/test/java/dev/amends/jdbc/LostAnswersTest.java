@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** B1 and B2: what a writer learns when a connection breaks around a commit. */
@@ -81,6 +82,7 @@ class LostAnswersTest {
     assertThat(settled(batch)).isEqualTo(Flushed.COMMITTED);
   }
 
+  @Tag("B2")
   @Test
   void aReadAfterALostAnswerProvesNothing() throws Exception {
     List<Append> batch = starts();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a transaction of removal deletes, and for how long it has a connection. */
@@ -57,6 +58,7 @@ class RemovalIsBoundedTest {
     database.close();
   }
 
+  @Tag("retention")
   @Test
   void oneTransactionDeletesSoManyRowsAtMost() {
     Chunk first = retention.journals(WEEK, START, 100);

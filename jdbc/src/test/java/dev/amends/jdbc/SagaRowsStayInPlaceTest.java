@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** O4: the end of a saga updates its row on the same page and touches no index. */
@@ -24,6 +25,7 @@ class SagaRowsStayInPlaceTest {
   private static final int SAGAS = 2_000;
   private static final int BATCH = 200;
 
+  @Tag("O4")
   @Test
   void endsAreHotUpdates() throws SQLException {
     String schema = PostgreSqlServer.newSchema();

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -159,6 +160,7 @@ class LeaseKeeperTest {
     assertThat(told).isEmpty();
   }
 
+  @Tag("lease")
   @Test
   void losesTheLeaseWhenItRunsOutAndTellsWhenItIsBack() throws InterruptedException {
     open();
@@ -187,6 +189,7 @@ class LeaseKeeperTest {
     assertThat(told).as("and is told once it holds").hasSize(2);
   }
 
+  @Tag("A11")
   @Test
   void adoptsOthersOnlyAfterAWholeLeaseOfGoodRenewalsFollowingAnOutage()
       throws InterruptedException {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EngineClockTest {
@@ -30,6 +31,7 @@ class EngineClockTest {
     assertThat(clock.now()).isEqualTo(NOON);
   }
 
+  @Tag("time")
   @Test
   void isCarriedByTheMonotonicClockAloneAlsoWhenThatOverflows() {
     clock.set(NOON, nanos.get());

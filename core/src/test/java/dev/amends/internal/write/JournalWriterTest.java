@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which appends go into one transaction, and that each learns its own fate. */
@@ -27,6 +28,7 @@ class JournalWriterTest {
     fixture.close();
   }
 
+  @Tag("O3")
   @Test
   void flushesOnTheCallersThreadWhenItIsIdle() {
     assertThat(writer.write(fixture.append(1))).isCompletedWithValue(Written.APPENDED);
@@ -34,6 +36,7 @@ class JournalWriterTest {
     assertThat(fixture.told).containsExactly("1 appends, 10 bytes");
   }
 
+  @Tag("journal-writer")
   @Test
   void gathersWhatComesWhileAFlushIsUnderWayIntoTheNextOne() {
     List<Append> appends = fixture.appends(5);
@@ -133,6 +136,7 @@ class JournalWriterTest {
     assertThat(joined(results.get(2))).isEqualTo(Written.APPENDED);
   }
 
+  @Tag("journal-writer")
   @Test
   void mixesNoFatesWhenSeveralThingsAreWrongAtOnce() {
     store.taken(1, POSITION);

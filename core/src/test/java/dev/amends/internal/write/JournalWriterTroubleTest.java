@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,6 +92,7 @@ class JournalWriterTroubleTest {
     assertThat(joined(writer.write(fixture.append(2)))).isEqualTo(Written.APPENDED);
   }
 
+  @Tag("A7")
   @Test
   void triesADeadlockedBatchAgain() {
     List<Append> appends = fixture.appends(4);

@@ -7,6 +7,7 @@ import dev.amends.spring.AmendsDataSource;
 import dev.amends.spring.app.Apps;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.annotation.Bean;
@@ -142,6 +143,7 @@ class DataSourceChoiceTest {
         .run(context -> assertThat(context).hasNotFailed());
   }
 
+  @Tag("P3")
   @Test
   void aTransactionManagerOfAnotherDatabaseIsRefused() {
     Apps.bare()
@@ -152,6 +154,7 @@ class DataSourceChoiceTest {
                     .contains("another data source", "two transactions"));
   }
 
+  @Tag("P1")
   @Test
   void aPoolThatIsTooSmallIsRefused() {
     Apps.plain()

@@ -14,6 +14,7 @@ import dev.amends.spring.app.ShopConfiguration;
 import jakarta.annotation.PostConstruct;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,6 +63,7 @@ class DefinitionsInContextTest {
     }
   }
 
+  @Tag("start-up-checks")
   @Test
   void aDefinitionThatCannotWorkIsRefusedWithoutADatabaseToo() {
     Apps.plain()

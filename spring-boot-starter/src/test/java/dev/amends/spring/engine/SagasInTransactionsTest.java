@@ -19,6 +19,7 @@ import dev.amends.spring.app.PlaceOrder.NewOrder;
 import dev.amends.spring.app.ShopConfiguration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -86,6 +87,7 @@ class SagasInTransactionsTest {
         });
   }
 
+  @Tag("start")
   @Test
   void aStartIsPartOfTheCallersTransaction() {
     shop.run(
@@ -140,6 +142,7 @@ class SagasInTransactionsTest {
         });
   }
 
+  @Tag("start")
   @Test
   void whatALeadingStepThrowsComesOutAsItIs() {
     shop.run(
@@ -199,6 +202,7 @@ class SagasInTransactionsTest {
         });
   }
 
+  @Tag("P9")
   @Test
   void aWaitInATransactionOrItsCallbacksIsRefused() {
     shop.run(

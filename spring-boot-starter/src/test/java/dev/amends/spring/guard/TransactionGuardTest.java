@@ -16,6 +16,7 @@ import dev.amends.spring.FixedRun;
 import dev.amends.spring.NoTransactions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ class TransactionGuardTest {
     return OutcomeClassifier.classify(List.of(new TransportClassifier()), thrown);
   }
 
+  @Tag("guarantee-6")
   @Test
   void anActionsFirstRequestThatIsRefusedHadNoEffect() {
     transactions.active = true;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,6 +37,8 @@ class AnswerClassificationTest {
                                 client.get()[0], each.get()[0], each.get()[1], client.get()[1])));
   }
 
+  @Tag("C10")
+  @Tag("outcomes")
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("answers")
   void anAnswerIsReadByItsStatus(
@@ -90,6 +93,7 @@ class AnswerClassificationTest {
     }
   }
 
+  @Tag("C10")
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.amends.spring.http.Clients#clients")
   void aWaitThatIsAskedForIsAMinimum(String name, Clients.Client client) throws Exception {

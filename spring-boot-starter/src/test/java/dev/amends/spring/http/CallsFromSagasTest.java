@@ -18,6 +18,7 @@ import dev.amends.spring.resilience.ApiProtection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -86,6 +87,7 @@ class CallsFromSagasTest {
 
   private static final String JSON = "Content-Type: application/json\r\n";
 
+  @Tag("guarantee-2")
   @Test
   void everyAttemptIsOneRequestWithTheSameKey() throws Exception {
     try (SocketServer server =
@@ -168,6 +170,7 @@ class CallsFromSagasTest {
     }
   }
 
+  @Tag("guarantee-6")
   @Test
   void aCallInATransactionIsRefusedBeforeItLeaves() throws Exception {
     try (SocketServer server = new SocketServer(exchange -> exchange.answer(200, "", ""))) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What broken connections come to, for RestClient and for the JDK's client. */
 class FaultClassificationTest {
+  @Tag("outcomes")
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.amends.spring.http.Clients#clients")
   void aRefusedConnectionWasNotSent(String name, Clients.Client client) throws Exception {

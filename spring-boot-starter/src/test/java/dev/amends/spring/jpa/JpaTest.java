@@ -14,6 +14,7 @@ import dev.amends.spring.app.Apps;
 import dev.amends.spring.guard.TransactionGuard;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
@@ -112,6 +113,7 @@ class JpaTest {
             });
   }
 
+  @Tag("P2")
   @Test
   void openInViewIsSeenOnceItHoldsAConnection() {
     shop()

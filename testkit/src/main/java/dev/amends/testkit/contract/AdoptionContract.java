@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Taking sagas over, exactly once, and letting them go. */
@@ -56,6 +57,7 @@ public abstract class AdoptionContract extends StoreContract {
         .isEqualTo(new StoredEntry(3, alive, adoption.number(), at, adoption.facts()));
   }
 
+  @Tag("F4")
   @Test
   void wakingADormantSagaClearsItsDueTime() {
     NewSaga saga = started(null, samples.now().minusSeconds(1));
@@ -118,6 +120,7 @@ public abstract class AdoptionContract extends StoreContract {
     }
   }
 
+  @Tag("A1")
   @Test
   void anAdopterAndTheFormerOwnerNeverShareAPosition() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Exclusive keys under many threads: never two holders, and nobody is forgotten. */
@@ -60,6 +61,7 @@ public abstract class ExclusiveRaceContract extends StoreContract {
     assertThat(Race.run(tasks)).containsOnlyOnce(true);
   }
 
+  @Tag("exclusive")
   @Test
   void neverTwoHoldAKeyAndNobodyWaitsForEver() throws Exception {
     AtomicInteger inside = new AtomicInteger();

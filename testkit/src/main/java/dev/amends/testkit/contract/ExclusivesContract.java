@@ -10,6 +10,7 @@ import dev.amends.spi.NewSaga;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A key has one holder at a time, and its line is served in order. */
@@ -62,6 +63,7 @@ public abstract class ExclusivesContract extends StoreContract {
     assertThat(exclusives.holder(KEY)).isEmpty();
   }
 
+  @Tag("exclusive")
   @Test
   void theEndOfTheHolderGivesTheKeyToTheNextInLineAndTellsIt() {
     NewSaga holder = started("k1");

@@ -19,6 +19,7 @@ import dev.amends.spi.Retention.Keep;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sagas that do steps of others: begun, told of and called back by appends of the others. */
@@ -61,6 +62,7 @@ public abstract class FamilyContract extends StoreContract {
     return new Letter(to, Kind.CHILD_ENDED, new byte[] {(byte) body, 0, -1});
   }
 
+  @Tag("E2")
   @Test
   void anAppendBeginsAChildOrNothingOfBothIsThere() {
     NewSaga child = child("child");
@@ -75,6 +77,7 @@ public abstract class FamilyContract extends StoreContract {
     assertThat(other.find(late.id())).isEmpty();
   }
 
+  @Tag("E1")
   @Test
   void messagesGoWithTheAppendThatSendsThem() {
     NewSaga child = child("child");
@@ -124,6 +127,7 @@ public abstract class FamilyContract extends StoreContract {
     assertThat(settle(store, List.of(recall(child, 5)))).isEqualTo(Flushed.CONFLICT);
   }
 
+  @Tag("E3")
   @Test
   void onlyASagaThatSucceededIsCalledBackAndOnlyOnce() {
     NewSaga child = childThatSucceeded();
@@ -153,6 +157,7 @@ public abstract class FamilyContract extends StoreContract {
   }
 
   /** E4: what the outermost saga may still need is kept, however old it is. */
+  @Tag("E4")
   @Test
   void aChildIsKeptAsLongAsItsRootHasNotEnded() {
     NewSaga child = old(child("child"));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rights to drive sagas: given, renewed, taken away once, and never given back. */
@@ -86,6 +87,7 @@ public abstract class LeasesContract extends StoreContract {
     assertThat(Expiry.node(other, node).state()).isEqualTo(NodeState.LIVE);
   }
 
+  @Tag("lease")
   @Test
   void anExpiredLeaseThatNobodyTookMayBeRenewed() {
     long node = leases.register("node", PLANS, Duration.ZERO).incarnation();

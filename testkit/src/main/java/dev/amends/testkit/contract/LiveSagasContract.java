@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Finding sagas that nobody looks after. */
@@ -34,6 +35,7 @@ public abstract class LiveSagasContract extends StoreContract {
     deadUntil = Expiry.bury(store, alive, dead);
   }
 
+  @Tag("sweep")
   @Test
   void anUnfinishedSagaOfADeadNodeIsAnOrphan() {
     NewSaga saga = startedBy(dead);
@@ -71,6 +73,7 @@ public abstract class LiveSagasContract extends StoreContract {
     assertThat(addresses(other.live().orphans(PLANS, 10))).containsExactly(saga.address());
   }
 
+  @Tag("A10")
   @Test
   void aStartThatCommitsAfterItsNodeWasBuriedIsFound() throws Exception {
     NewSaga saga = samples.unkeyed();
@@ -114,6 +117,7 @@ public abstract class LiveSagasContract extends StoreContract {
     assertThat(other.live().orphans(List.of(), 10)).isEmpty();
   }
 
+  @Tag("sweep")
   @Test
   void aDormantSagaIsDueWhenItsTimeHasCome() {
     NewSaga now = started(null, samples.now().minusSeconds(1));

@@ -12,6 +12,7 @@ import dev.amends.spi.Opened;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a transaction of user code that stays open may hold up, and what it may not. */
@@ -37,6 +38,7 @@ public abstract class LockContract extends StoreContract {
     assertThat(other.flush(batch)).isEqualTo(Flushed.COMMITTED);
   }
 
+  @Tag("O1")
   @Test
   void othersAreWrittenWhileATransactionHoldsAKey() throws Exception {
     NewSaga running = started("k0");
@@ -71,6 +73,7 @@ public abstract class LockContract extends StoreContract {
     assertThat(other.find(saga.id()).orElseThrow().status()).isEqualTo(SagaStatus.SUCCEEDED);
   }
 
+  @Tag("A6")
   @Test
   void anAdopterIsBlockedByTheOpenCheckpointOfALocalStepAndThenComesAfterIt() throws Exception {
     NewSaga saga = started("k1");
@@ -88,6 +91,7 @@ public abstract class LockContract extends StoreContract {
     assertThat(other.stampAt(saga.address(), 3).orElseThrow().writer()).isEqualTo(42L);
   }
 
+  @Tag("A6")
   @Test
   void adoptionsThatOneSagaBlocksTakeNoneOfTheOthers() throws Exception {
     NewSaga free = started("k0");

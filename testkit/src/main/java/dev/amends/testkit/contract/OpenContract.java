@@ -12,6 +12,7 @@ import dev.amends.spi.SagaRow;
 import dev.amends.spi.SagaStore;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sagas that start, and go on, in a transaction of the caller. */
@@ -58,6 +59,7 @@ public abstract class OpenContract extends StoreContract {
     samples.write(samples.start(samples.saga("k1")));
   }
 
+  @Tag("I3")
   @Test
   void aTakenKeyDoesNotHarmTheTransaction() throws Exception {
     NewSaga first = started("k1");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A position of a journal is taken once; who comes second writes nothing at all. */
@@ -130,6 +131,7 @@ public abstract class PositionContract extends StoreContract {
         .contains(new Stamp(Samples.WRITER, second.number()));
   }
 
+  @Tag("B4")
   @Test
   void aStaleWritersFlushOfSeveralSagasGoesInNotAtAll() {
     NewSaga adopted = started("k1");
@@ -169,6 +171,31 @@ public abstract class PositionContract extends StoreContract {
     assertThat(store.flush(List.of(samples.step(saga.address(), 3)))).isEqualTo(Flushed.CONFLICT);
   }
 
+  @Tag("A3")
+  @Test
+  void aPositionIsTakenInTheBucketThatTheSagaBeganIn() {
+    NewSaga now = samples.saga("old");
+    SagaAddress longAgo = new SagaAddress(now.address().number(), now.address().bucket() - 40);
+    NewSaga old =
+        new NewSaga(
+            longAgo,
+            now.id(),
+            now.type(),
+            now.key(),
+            now.inputHash(),
+            now.planHash(),
+            now.startedAt());
+    samples.write(samples.start(old));
+    samples.write(samples.step(longAgo, 2));
+
+    Append second = new Samples(other, 7_002).step(longAgo, 2);
+
+    assertThat(settle(other, List.of(second))).isEqualTo(Flushed.CONFLICT);
+    assertThat(other.find(now.id()).orElseThrow().address()).isEqualTo(longAgo);
+    assertThat(other.journal(longAgo)).hasSize(2);
+  }
+
+  @Tag("position")
   @Test
   void ofTwoWritersAtOnePositionExactlyOneGetsIn() throws Exception {
     NewSaga saga = started("k1");
@@ -201,6 +228,7 @@ public abstract class PositionContract extends StoreContract {
     }
   }
 
+  @Tag("A7")
   @Test
   void flushesInOppositeOrderLoseNothing() throws Exception {
     Samples rival = new Samples(other, ADOPTER);

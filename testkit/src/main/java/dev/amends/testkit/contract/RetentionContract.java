@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What ended long ago goes in time; what has not ended stays. */
@@ -46,6 +47,7 @@ public abstract class RetentionContract extends StoreContract {
     retention = store.retention();
   }
 
+  @Tag("N1")
   @Test
   void aJournalGoesAndItsKeyStays() throws Exception {
     NewSaga old = ended("old", 11);
@@ -148,6 +150,7 @@ public abstract class RetentionContract extends StoreContract {
     assertThat(other.find(Samples.TYPE, "k")).map(SagaRow::id).contains(anew.id());
   }
 
+  @Tag("N1")
   @Test
   void whatHasNotEndedStaysHoweverOldItIs() {
     NewSaga running = begun("running", 400);
@@ -264,6 +267,7 @@ public abstract class RetentionContract extends StoreContract {
     return transactions.inNew(() -> store.open(saga) instanceof Opened.New && store.append(start));
   }
 
+  @Tag("retention")
   @Test
   void nobodyWhoWritesWaitsForIt() throws Exception {
     NewSaga running = begun("running", 400);

@@ -15,6 +15,7 @@ import dev.amends.spi.NewSaga;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Signals wait for the saga of a type and key, before it exists and until it has ended. */
@@ -64,6 +65,7 @@ public abstract class SignalContract extends StoreContract {
         .containsExactly(saga.address(), saga.address(), later.address());
   }
 
+  @Tag("F2")
   @Test
   void theSameSignalIsStoredOnce() throws Exception {
     assertThat(mailbox.signal(paid("k1", "p-1"))).isTrue();
@@ -106,6 +108,7 @@ public abstract class SignalContract extends StoreContract {
     assertThat(mailbox.late(10)).isEmpty();
   }
 
+  @Tag("F2")
   @Test
   void aSignalForASagaThatNeverBeganExpires() {
     mailbox.signal(paid("k1", "p-1"));
@@ -117,6 +120,7 @@ public abstract class SignalContract extends StoreContract {
     assertThat(mailbox.signal(paid("nobody", "p-2"))).as("it is forgotten").isTrue();
   }
 
+  @Tag("signal")
   @Test
   void aSignalIsConsumedByTheAppendThatTakesIt() {
     mailbox.signal(paid("k1", "p-1"));

@@ -24,6 +24,7 @@ import dev.amends.spi.SagaRow;
 import dev.amends.testkit.engine.Outside.Mood;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sagas that do steps of others: E1 to E4, and "Child" of the meaning. */
@@ -65,6 +66,7 @@ class ChildTest extends Cluster {
     eventually(() -> childRow().status() == status);
   }
 
+  @Tag("child")
   @Test
   void givesWhatTheChildGave() {
     Node node =
@@ -83,6 +85,7 @@ class ChildTest extends Cluster {
     assertThat(store.mailbox().of(row("k").address())).isEmpty();
   }
 
+  @Tag("E3")
   @Test
   void undoesTheChildThatSucceededWhenALaterStepFails() {
     Node node =
@@ -142,6 +145,7 @@ class ChildTest extends Cluster {
     assertThat(outside.effects("inner")).isEmpty();
   }
 
+  @Tag("E3")
   @Test
   void waitsForAParkedChildUntilAPersonResumesIt() {
     Node node =
@@ -188,6 +192,7 @@ class ChildTest extends Cluster {
         .containsExactlyInAnyOrder(parked.id() + "/part/1", parked.id() + "/part/2");
   }
 
+  @Tag("E4")
   @Test
   void handsItsDeadlineDown() {
     Node node =
@@ -204,6 +209,7 @@ class ChildTest extends Cluster {
     assertThat(outside.effects("inner")).isEmpty();
   }
 
+  @Tag("E4")
   @Test
   void handsACancelDown() {
     Node node =
@@ -226,6 +232,7 @@ class ChildTest extends Cluster {
     assertThat(outside.effects("before")).isEmpty();
   }
 
+  @Tag("E2")
   @Test
   void keepsTheChildThatBeganWhenTheNodeDies() {
     Consumer<SagaBuilder<String, String>> parent =
@@ -299,6 +306,7 @@ class ChildTest extends Cluster {
     assertThat(childRows()).isEmpty();
   }
 
+  @Tag("E3")
   @Test
   void refusesFamiliesThatCannotWork() {
     assertThatThrownBy(

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -160,6 +161,7 @@ class EngineTest {
     assertThat(node.amends.query().audits(parked.id(), 10)).hasSize(2);
   }
 
+  @Tag("probe")
   @Test
   void parksWhenTheProbeCannotTellAndLooksAgainOnResume() {
     reprocess();
@@ -198,6 +200,7 @@ class EngineTest {
     assertThat(outside.effects("hotel")).isEmpty();
   }
 
+  @Tag("I6")
   @Test
   void givesTheFirstSagaForARepeatedKeyAndRefusesAnotherInput() {
     String first = run("k").orThrow();
@@ -208,6 +211,7 @@ class EngineTest {
         .isInstanceOf(KeyReusedException.class);
   }
 
+  @Tag("I4")
   @Test
   void existsIfAndOnlyIfTheCallersTransactionCommits() throws Exception {
     node.transactions.inNew(() -> node.amends.sagas().start(Booking.class, "kept", "input"));
@@ -231,6 +235,7 @@ class EngineTest {
     assertThat(node.amends.sagas().find(Booking.class, "k")).isEmpty();
   }
 
+  @Tag("G4")
   @Test
   void answersInTimeAndUndoesInTheBackgroundWhenACallHangs() {
     outside.next("create hotel", Mood.HANG);
@@ -257,6 +262,7 @@ class EngineTest {
     assertThat(booking.rows).isEmpty();
   }
 
+  @Tag("C4")
   @Test
   void anotherNodeFinishesWhatADeadOneBegan() {
     outside.next("create hotel", Mood.HANG);
@@ -301,6 +307,7 @@ class EngineTest {
     assertThat(view("k").steps()).allMatch(step -> step.attempts() <= 1);
   }
 
+  @Tag("late-look")
   @Test
   void aLateLookUndoesAnEffectThatCameAfterTheEnd() {
     outside.next("create hotel", Mood.LOSE_REQUEST, Mood.REJECT);

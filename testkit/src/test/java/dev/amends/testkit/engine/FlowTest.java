@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -88,6 +89,7 @@ class FlowTest extends Cluster {
     assertThat(outside.log.indexOf("delete first")).isEqualTo(outside.log.size() - 1);
   }
 
+  @Tag("D3")
   @Test
   void keepsItsListAndItsVerdictsWhenItsNodeDies() {
     Consumer<SagaBuilder<String, String>> script =
@@ -126,6 +128,7 @@ class FlowTest extends Cluster {
     assertThat(outside.log).isEmpty();
   }
 
+  @Tag("D4")
   @Test
   void refusesToReadWhatIsNotThere() {
     List<Throwable> thrown = new CopyOnWriteArrayList<>();

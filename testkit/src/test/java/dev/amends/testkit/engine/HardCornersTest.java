@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -75,6 +76,7 @@ class HardCornersTest extends Cluster {
     assertThat(logged("create second")).isEqualTo(1);
   }
 
+  @Tag("P6")
   @Test
   void anErrorInTheOutputIsAFailureLikeAnyOther() {
     Node a =

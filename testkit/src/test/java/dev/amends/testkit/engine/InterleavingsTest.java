@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,6 +70,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // A1
+  @Tag("A1")
   @Test
   void theFormerNodeAddsNothingToTheJournalOnceAnotherHasAdopted() {
     Gate zombie = new Gate();
@@ -111,6 +113,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // A2, the engine's half
+  @Tag("A2")
   @Test
   void aSagaThatIsFencedHarmsNoOtherInItsBatch() {
     Map<String, Gate> gates = new ConcurrentHashMap<>();
@@ -154,6 +157,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // A4
+  @Tag("A4")
   @Test
   void localStepsOfOneSagaNeverOverlap() {
     AtomicInteger inside = new AtomicInteger();
@@ -182,6 +186,8 @@ class InterleavingsTest extends Cluster {
   }
 
   // A4, A5
+  @Tag("A5")
+  @Tag("guarantee-7")
   @Test
   void aLocalStepOfTheFormerNodeRollsBack() {
     Gate zombie = new Gate();
@@ -221,6 +227,8 @@ class InterleavingsTest extends Cluster {
   }
 
   // A8
+  @Tag("A8")
+  @Tag("guarantee-8")
   @Test
   void aHoleInTheJournalParks() {
     Gate gate = new Gate();
@@ -240,6 +248,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // A9
+  @Tag("A9")
   @Test
   void everyCallCarriesHowOftenTheSagaHasChangedHands() {
     Gate zombie = new Gate();
@@ -268,6 +277,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // A10
+  @Tag("A10")
   @Test
   void aStartThatCommitsAfterItsNodeWasBuriedIsFound() {
     var script = script(saga -> idempotent(saga, "call"));
@@ -303,6 +313,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // A11
+  @Tag("A11")
   @Test
   void theFirstNodeBackAfterAnOutageAdoptsNobodysSagas() {
     Gate gate = new Gate();
@@ -338,6 +349,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // A12
+  @Tag("A12")
   @Test
   void aSagaThatKillsNodeAfterNodeParks() {
     Gate gate = new Gate();
@@ -403,6 +415,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // B1
+  @Tag("B1")
   @Test
   void aRowThatIsInAlreadyIsNotTakenForAnotherNodes() {
     Node a = node(saga -> idempotent(saga, "call"));
@@ -426,6 +439,8 @@ class InterleavingsTest extends Cluster {
   }
 
   // B2
+  @Tag("B2")
+  @Tag("guarantee-1")
   @Test
   void aLocalStepWhoseCommitIsStillOnItsWayHappensOnce() {
     for (boolean applied : new boolean[] {true, false}) {
@@ -457,6 +472,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // B2
+  @Tag("B2")
   @Test
   void nothingIsDecidedWhileAnAppendIsStillOnItsWay() {
     for (boolean applied : new boolean[] {true, false}) {
@@ -497,6 +513,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // B3
+  @Tag("B3")
   @Test
   void aStartWhoseTransactionEndedInDoubtIsFound() {
     Node a = node(saga -> idempotent(saga, "call"));
@@ -519,6 +536,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // C1
+  @Tag("C1")
   @Test
   void theAdopterLooksForWhatTheFormerNodesCallDid() {
     Gate zombie = new Gate();
@@ -551,6 +569,7 @@ class InterleavingsTest extends Cluster {
   }
 
   // C1
+  @Tag("C1")
   @Test
   void theAdopterDoesNotRepeatACallThatMustNotBeMadeTwice() {
     Gate zombie = new Gate();

@@ -11,6 +11,7 @@ import dev.amends.journal.Fact;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.SagaStatus;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Definitions that change while their sagas are under way (J1). */
@@ -43,6 +44,7 @@ class MigrationTest extends Cluster {
     node.amends.sagas().signal(Script.class, "k", Signal.of("paid", "p-1"));
   }
 
+  @Tag("J1")
   @Test
   void aNodeWithAnotherVersionLeavesSagasToThoseThatHaveTheirs() {
     Node old = waitingSaga(this::before);
@@ -55,6 +57,7 @@ class MigrationTest extends Cluster {
     assertThat(old.amends.health().leased()).isTrue();
   }
 
+  @Tag("J1")
   @Test
   void aSagaThatFitsGoesOnByTheNewVersionOnceTheOldOneIsGone() {
     Node old = waitingSaga(this::before);
@@ -70,6 +73,7 @@ class MigrationTest extends Cluster {
     assertThat(view(other, "k").steps()).hasSize(3);
   }
 
+  @Tag("J1")
   @Test
   void aSagaThatDoesNotFitIsParked() {
     waitingSaga(this::before).close();

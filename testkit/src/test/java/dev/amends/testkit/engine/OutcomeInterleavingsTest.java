@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,6 +39,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C2
+  @Tag("C2")
   @Test
   void aRejectionAfterALostAnswerProvesNothing() {
     outside.next("create call", Mood.LOSE_ANSWER, Mood.REJECT);
@@ -49,6 +51,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C2
+  @Tag("C2")
   @Test
   void aRejectionAfterALostAnswerIsLookedInto() {
     outside.next("create call", Mood.LOSE_REQUEST, Mood.LOSE_ANSWER, Mood.REJECT);
@@ -60,6 +63,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C3
+  @Tag("C3")
   @Test
   void absenceCountsOnlyOnceTheCallHasSettled() {
     outside.next("create call", Mood.LOSE_REQUEST);
@@ -85,6 +89,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C5
+  @Tag("C5")
   @Test
   void anUnknownStepIsLookedForAndUndoneWithItsResult() {
     List<String> undone = new CopyOnWriteArrayList<>();
@@ -107,6 +112,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C5
+  @Tag("C5")
   @Test
   void aStepOfWhichNobodyKnowsIsUndoneByItsKeyAlone() {
     List<String> undone = new CopyOnWriteArrayList<>();
@@ -125,6 +131,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C6
+  @Tag("C6")
   @Test
   void anEffectThatComesAfterItsUndoIsUndoneByALateLook() {
     outside.next("create call", Mood.NOT_SENT, Mood.LOSE_REQUEST);
@@ -155,6 +162,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C7, D1
+  @Tag("C7")
   @Test
   void aSagaTurnsRoundOnlyOnceItsCallsAreBack() {
     Gate gate = new Gate();
@@ -188,6 +196,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C8
+  @Tag("C8")
   @Test
   void whatAStrangerMadeIsNeitherTakenNorUndone() {
     outside.next("create call", Mood.LOSE_REQUEST);
@@ -205,6 +214,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C9
+  @Tag("C9")
   @Test
   void theKeyStaysThroughRetriesAndChangesWhenAPersonResumes() {
     outside.next("create call", Mood.NOT_SENT, Mood.REJECT, Mood.NOT_SENT);
@@ -229,6 +239,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // C9
+  @Tag("C9")
   @Test
   void theKeyStaysAndTheInputToWhileNobodyKnows() {
     outside.next("create call", Mood.LOSE_ANSWER, Mood.LOSE_ANSWER, Mood.LOSE_ANSWER);
@@ -249,6 +260,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // D1
+  @Tag("D1")
   @Test
   void noAttemptBeginsOnceASiblingHasFailed() {
     Retry patient = Retry.backoff(ofSeconds(60), ofSeconds(60)).attempts(5);
@@ -284,6 +296,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // D1
+  @Tag("D1")
   @Test
   void theCauseIsTheFirstInThePlanNotTheFirstInTime() {
     Gate gate = new Gate();
@@ -313,6 +326,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // D1
+  @Tag("D1")
   @Test
   void siblingsFinishBeforeASagaParksThatKeepsWhatSucceeded() {
     Gate gate = new Gate();
@@ -343,6 +357,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // D2
+  @Tag("D2")
   @Test
   void nothingIsUndoneBeforeWhatWasBuiltOnIt() {
     outside.next("create last", Mood.REJECT);
@@ -368,6 +383,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // F1, G3
+  @Tag("G3")
   @Test
   void aCancelReachesASagaInAnotherNodesHands() {
     outside.next("create call", Mood.NOT_SENT);
@@ -440,6 +456,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // G3
+  @Tag("G3")
   @Test
   void aCancelIsRefusedPastWhatCannotBeUndone() {
     Gate gate = new Gate();
@@ -458,6 +475,7 @@ class OutcomeInterleavingsTest extends Cluster {
   }
 
   // G4
+  @Tag("G4")
   @Test
   void noAttemptBeginsAfterTheDeadlineAndCompensationHasNone() {
     outside.next("create car", Mood.NOT_SENT, Mood.NOT_SENT, Mood.NOT_SENT, Mood.NOT_SENT);

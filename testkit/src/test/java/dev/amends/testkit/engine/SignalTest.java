@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sagas that wait for signals from outside (F1 to F3). */
@@ -61,6 +62,7 @@ class SignalTest extends Cluster {
     assertThat(refunds).isEmpty();
   }
 
+  @Tag("F2")
   @Test
   void keepsASignalThatComesBeforeItsSaga() {
     Node node = node(booking(ofSeconds(10)));
@@ -70,6 +72,7 @@ class SignalTest extends Cluster {
     settles("k", SagaStatus.SUCCEEDED);
   }
 
+  @Tag("F1")
   @Test
   void bringsASignalFromAnotherNodeAlsoToASagaThatLeftMemory() {
     Consumer<SagaBuilder<String, String>> script = booking(ofSeconds(30));
@@ -102,6 +105,7 @@ class SignalTest extends Cluster {
     settles("k", SagaStatus.SUCCEEDED);
   }
 
+  @Tag("F4")
   @Test
   void survivesTheDeathOfItsNodeWhileItWaits() {
     Consumer<SagaBuilder<String, String>> script = booking(ofSeconds(30));
@@ -115,6 +119,7 @@ class SignalTest extends Cluster {
     assertThat(outside.effects("seat")).hasSize(1);
   }
 
+  @Tag("F3")
   @Test
   void undoesTheSagaWhenNoSignalComesAndGivesALateOneBack() {
     Node node = node(booking(ofMillis(300)));
@@ -154,6 +159,7 @@ class SignalTest extends Cluster {
     assertThat(outside.effects("seat")).isEmpty();
   }
 
+  @Tag("F3")
   @Test
   void takesASignalThatWasStoredWhenItsTimeRanOut() {
     Node node = node(booking(ofMillis(400)));

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +40,7 @@ class StartInterleavingsTest extends Cluster {
   private static final Actor KIM = Actor.of("kim");
 
   // H1
+  @Tag("H1")
   @Test
   void anExclusiveKeyGoesFromNodeToNodeInOrder() {
     List<String> order = new CopyOnWriteArrayList<>();
@@ -82,6 +84,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // H1
+  @Tag("H1")
   @Test
   void aParkedHolderKeepsItsKeyAndGivesItOnWithItsEnd() {
     outside.next("create call", Mood.REJECT);
@@ -168,6 +171,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // H1
+  @Tag("H1")
   @Test
   void waitingForAKeyCountsAgainstTheDeadline() {
     Gate gate = new Gate();
@@ -195,6 +199,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // I1
+  @Tag("I1")
   @Test
   void whatALiveNodeForgotIsTakenUpAgain() {
     Gate gate = new Gate();
@@ -222,6 +227,8 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // I2
+  @Tag("I2")
+  @Tag("hand-off")
   @Test
   void aHookForAStartThatIsGoneStartsNothing() throws Exception {
     Node a = node(saga -> idempotent(saga, "call"));
@@ -246,6 +253,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // I3
+  @Tag("I3")
   @Test
   void aRepeatedStartDoesNotPoisonTheCallersTransaction() throws Exception {
     Node a = node(saga -> idempotent(saga, "call"));
@@ -267,6 +275,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // I5
+  @Tag("I5")
   @Test
   void aKeyNamesOneAttemptAlsoWhenThatWasUndone() {
     outside.next("create call", Mood.REJECT);
@@ -279,6 +288,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // I7
+  @Tag("I7")
   @Test
   void aSecondRunOnAnotherNodeWaitsAndGetsTheSameResult() {
     Gate gate = new Gate();
@@ -324,6 +334,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // K1
+  @Tag("K1")
   @Test
   void aDueTimeOutlivesTheNodeThatSetIt() {
     outside.next("create call", Mood.NOT_SENT);
@@ -353,6 +364,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // O1
+  @Tag("O1")
   @Test
   void aStrangersLockHoldsUpOnlyItsOwnStart() {
     Node a = node(saga -> idempotent(saga, "call"));
@@ -387,6 +399,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // O2
+  @Tag("O2")
   @Test
   void aResultThatTheDatabaseRefusesParksItsSagaAndHarmsNoOther() {
     Map<String, Gate> gates = new ConcurrentHashMap<>();
@@ -434,6 +447,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // P7
+  @Tag("P7")
   @Test
   void ofTwoResumesAtOnceOneIsAccepted() {
     outside.next("create call", Mood.REJECT);
@@ -476,6 +490,7 @@ class StartInterleavingsTest extends Cluster {
   }
 
   // P9
+  @Tag("P9")
   @Test
   void runIsRefusedInTheCallbackOfATransaction() throws Exception {
     Node a = node(saga -> idempotent(saga, "call"));

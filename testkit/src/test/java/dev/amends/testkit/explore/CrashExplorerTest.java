@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.definition.Recovery;
 import dev.amends.outcome.Probed;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sound sagas survive everything that the explorer does to them. */
 @Timeout(120)
 class CrashExplorerTest {
+  @Tag("guarantee-3")
   @Test
   void aSagaThatCompensatesSurvives() {
     sound(
@@ -67,6 +69,7 @@ class CrashExplorerTest {
             .run());
   }
 
+  @Tag("E1")
   @Test
   void sagasThatDoStepsOfOthersSurvive() {
     sound(

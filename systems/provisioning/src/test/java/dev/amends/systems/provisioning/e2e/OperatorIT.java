@@ -22,6 +22,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ class OperatorIT {
     mattermost.close();
   }
 
+  @Tag("operator")
   @Test
   void withdrawsAProjectThatIsNotWorthFinishing() {
     mattermost.fault(FaultKind.REFUSED.on("POST", "/commands$"));

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class TwoNodesIT {
           "amends.lease", "1s",
           "logging.level.root", "WARN");
 
+  @Tag("C4")
   @Test
   void theOtherFinishesAndTheKilledOneJoinsInAgain(@TempDir Path folder) throws Exception {
     ServiceDatabase database = ServiceDatabase.of(DatabaseKind.POSTGRESQL, folder);
