@@ -163,6 +163,19 @@ public abstract class FlushContract extends StoreContract {
   }
 
   @Test
+  void mailThatIsGoneIsAConflict() {
+    NewSaga saga = started("k1");
+    store.mailbox().put(saga.address(), Kind.CANCEL, new byte[] {1});
+    long id = store.mailbox().of(saga.address()).get(0).id();
+    samples.write(samples.step(saga.address(), 2).consuming(List.of(id)));
+
+    Append again = samples.step(saga.address(), 3).consuming(List.of(id));
+
+    assertThat(settle(store, List.of(again))).isEqualTo(Flushed.CONFLICT);
+    assertThat(other.journal(saga.address())).hasSize(2);
+  }
+
+  @Test
   void anAuditRowGoesInWithItsAppend() {
     NewSaga saga = started("k1");
     Audit row = samples.audit(saga, "resume");

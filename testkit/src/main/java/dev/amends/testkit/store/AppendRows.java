@@ -57,6 +57,9 @@ final class AppendRows {
       return answer;
     }
     for (long mail : append.mail()) {
+      if (!tables.mail.containsKey(mail) && !tables.signals.containsKey(mail)) {
+        return Flushed.CONFLICT;
+      }
       tx.changes.add(() -> tables.mail.remove(mail));
       tx.changes.add(() -> tables.signals.remove(mail));
     }
