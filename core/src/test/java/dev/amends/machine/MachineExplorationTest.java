@@ -25,7 +25,7 @@ class MachineExplorationTest {
     return explorer;
   }
 
-  @Tag("guarantee-4")
+  @Tag("guarantee-compensation")
   @Test
   void aSequenceOfAllKindsIsFinishedOrUndoneOrParked() {
     Explorer explored =
@@ -42,7 +42,7 @@ class MachineExplorationTest {
     assertThat(explored.parked).isGreaterThan(10);
   }
 
-  @Tag("guarantee-2")
+  @Tag("guarantee-remote")
   @Test
   void aStepThatMustNotBeCalledTwiceNeverIs() {
     Explorer explored =
@@ -74,7 +74,7 @@ class MachineExplorationTest {
   }
 
   @Tag("pivot")
-  @Tag("guarantee-4")
+  @Tag("guarantee-compensation")
   @Test
   void thePivotIsNeverUndoneAndLeadsOnlyForward() {
     Explorer explored =

@@ -150,7 +150,7 @@ class CrashMatrixTest {
     assertThat(report.tried()).isGreaterThan(least);
   }
 
-  @Tag("guarantee-3")
+  @Tag("guarantee-settles")
   @Test
   void nothingIsLostOrDoneTwiceOnH2() {
     explore(
@@ -165,7 +165,7 @@ class CrashMatrixTest {
         300);
   }
 
-  @Tag("guarantee-3")
+  @Tag("guarantee-settles")
   @Test
   void nothingIsLostOrDoneTwiceOnPostgreSql() {
     explore(

@@ -250,7 +250,7 @@ abstract class EngineOnDatabase {
   }
 
   @Tag("local-step")
-  @Tag("guarantee-1")
+  @Tag("guarantee-local")
   @Test
   void localWritesAndTheirCheckpointsCommitTogether() {
     assertThat(run("a").orThrow()).isEqualTo(1);

@@ -69,7 +69,7 @@ class EngineOnPostgreSqlTest extends EngineOnDatabase {
     }
   }
 
-  @Tag("guarantee-7")
+  @Tag("guarantee-fencing")
   @Test
   void aZombieInsideALocalStepChangesNothingAfterAdoption() throws Exception {
     move.mayGoOn = new CountDownLatch(1);

@@ -149,6 +149,18 @@ public final class Views {
     if (fact instanceof Fact.Expanded expanded) {
       return String.join(", ", expanded.items().stream().map(Fact.Expanded.Item::key).toList());
     }
+    if (fact instanceof Fact.ChildOf child) {
+      return "of saga " + child.parent();
+    }
+    if (fact instanceof Fact.ChildStarted started) {
+      return "saga " + started.child();
+    }
+    if (fact instanceof Fact.ChildEnded ended) {
+      return "saga %s %s".formatted(ended.child(), ended.status());
+    }
+    if (fact instanceof Fact.Recalled recalled) {
+      return text(recalled.cause(), null);
+    }
     if (fact instanceof Fact.Migrated migrated) {
       return migrated.planHash();
     }

@@ -45,7 +45,7 @@ class TransactionGuardTest {
     return OutcomeClassifier.classify(List.of(new TransportClassifier()), thrown);
   }
 
-  @Tag("guarantee-6")
+  @Tag("guarantee-connections")
   @Test
   void anActionsFirstRequestThatIsRefusedHadNoEffect() {
     transactions.active = true;

@@ -87,7 +87,7 @@ class CallsFromSagasTest {
 
   private static final String JSON = "Content-Type: application/json\r\n";
 
-  @Tag("guarantee-2")
+  @Tag("guarantee-remote")
   @Test
   void everyAttemptIsOneRequestWithTheSameKey() throws Exception {
     try (SocketServer server =
@@ -170,7 +170,7 @@ class CallsFromSagasTest {
     }
   }
 
-  @Tag("guarantee-6")
+  @Tag("guarantee-connections")
   @Test
   void aCallInATransactionIsRefusedBeforeItLeaves() throws Exception {
     try (SocketServer server = new SocketServer(exchange -> exchange.answer(200, "", ""))) {

@@ -187,7 +187,7 @@ class InterleavingsTest extends Cluster {
 
   // A4, A5
   @Tag("A5")
-  @Tag("guarantee-7")
+  @Tag("guarantee-fencing")
   @Test
   void aLocalStepOfTheFormerNodeRollsBack() {
     Gate zombie = new Gate();
@@ -228,7 +228,7 @@ class InterleavingsTest extends Cluster {
 
   // A8
   @Tag("A8")
-  @Tag("guarantee-8")
+  @Tag("guarantee-holes")
   @Test
   void aHoleInTheJournalParks() {
     Gate gate = new Gate();
@@ -440,7 +440,7 @@ class InterleavingsTest extends Cluster {
 
   // B2
   @Tag("B2")
-  @Tag("guarantee-1")
+  @Tag("guarantee-local")
   @Test
   void aLocalStepWhoseCommitIsStillOnItsWayHappensOnce() {
     for (boolean applied : new boolean[] {true, false}) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /** Sound sagas survive everything that the explorer does to them. */
 @Timeout(120)
 class CrashExplorerTest {
-  @Tag("guarantee-3")
+  @Tag("guarantee-settles")
   @Test
   void aSagaThatCompensatesSurvives() {
     sound(

@@ -84,7 +84,7 @@ class SagaCrashesIT {
     }
   }
 
-  @Tag("guarantee-3")
+  @Tag("guarantee-settles")
   @Test
   void creatingAProject() {
     CrashExplorer.of(effects -> new World())
