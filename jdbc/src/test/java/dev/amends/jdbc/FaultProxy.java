@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a client and PostgreSQL, reads the wire protocol, and cuts a connection at the
@@ -127,7 +128,11 @@ public final class FaultProxy implements AutoCloseable {
   private void accept() throws IOException {
     while (!listening.isClosed()) {
       Socket client = listening.accept();
-      Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+      Socket server = connect();
+      if (server == null) {
+        closeQuietly(client);
+        continue;
+      }
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       sockets.add(client);
@@ -135,6 +140,15 @@ public final class FaultProxy implements AutoCloseable {
       Link link = new Link(client, server);
       run("requests", link::requests);
       run("answers", link::answers);
+    }
+  }
+
+  /** Null when nobody listens there, as while a server starts. */
+  private @Nullable Socket connect() {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), serverPort);
+    } catch (IOException refused) {
+      return null;
     }
   }
 

@@ -26,6 +26,8 @@ final class CrashingServer implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
+            // The library's default would let a crash forget what was acknowledged.
+            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "200");
     return (port == 0 ? builder : builder.setPort(port)).start();
   }

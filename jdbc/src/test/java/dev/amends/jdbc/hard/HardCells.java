@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -76,9 +77,15 @@ abstract class HardCells {
 
   /** A node that has not started. */
   final HardNode made(EngineSettings settings, Script.Body script) {
+    return made(settings, script, null);
+  }
+
+  /** A node that has not started, whose sessions begin with that statement. */
+  final HardNode made(EngineSettings settings, Script.Body script, @Nullable String begin) {
     FaultProxy proxy = new FaultProxy(port());
     HikariDataSource pool = PostgreSqlServer.pool(schema, proxy.port());
     pool.setConnectionTimeout(2_000);
+    pool.setConnectionInitSql(begin);
     HardNode node = new HardNode(proxy, pool, outside, settings, script);
     nodes.add(node);
     return node;
@@ -96,6 +103,7 @@ abstract class HardCells {
   final void settles(HardNode node, String key, SagaStatus status) {
     await()
         .atMost(LONG)
+        .pollInterval(Duration.ofMillis(20))
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(view(node, key).status()).isEqualTo(status));
   }

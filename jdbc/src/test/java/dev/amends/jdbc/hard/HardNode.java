@@ -48,7 +48,15 @@ final class HardNode implements AutoCloseable {
     return settings(ofSeconds(1));
   }
 
+  static EngineSettings looking(Duration lateLookAfter) {
+    return settings(ofSeconds(1), lateLookAfter);
+  }
+
   static EngineSettings settings(Duration lease) {
+    return settings(lease, ofMillis(200));
+  }
+
+  private static EngineSettings settings(Duration lease, Duration lateLookAfter) {
     return new EngineSettings(
         "hard",
         lease,
@@ -59,7 +67,7 @@ final class HardNode implements AutoCloseable {
         16,
         1_000,
         1 << 16,
-        ofMillis(200),
+        lateLookAfter,
         ofSeconds(1),
         Retention.Keep.DEFAULT,
         ofMillis(700));
