@@ -73,6 +73,8 @@ class UnknownCommitTest extends HardCells {
             case RETENTION_CHUNK -> remove();
             case SAGAS_LET_GO -> letGo();
           };
+      // B1: what stands in its own way is its own.
+      assertThat(node.told.fenced).isEmpty();
       if (site != Site.RETENTION_CHUNK) {
         reckon(node);
       }
