@@ -37,6 +37,9 @@ enum Site {
   SAGAS_LET_GO(true, "UPDATE amends_live SET owner = NULL");
 
   private final boolean single;
+
+  /** A copy that nobody can change, which its type does not say. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> marks;
 
   Site(String... marks) {
