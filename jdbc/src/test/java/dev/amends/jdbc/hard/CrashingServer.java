@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A PostgreSQL of its own that can be stopped at once and started again on the same files. */
 final class CrashingServer implements AutoCloseable {
@@ -55,6 +57,11 @@ final class CrashingServer implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      try (Stream<Path> files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
     } catch (IOException thrown) {
       throw new UncheckedIOException(thrown);
     }
