@@ -13,28 +13,41 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a client and PostgreSQL, reads the wire protocol, and cuts a connection at the
  * statement that it is told: before the server gets it, or after the server has answered it and
  * before the client hears.
  */
-final class FaultProxy implements AutoCloseable {
-  private enum Cut {
+public final class FaultProxy implements AutoCloseable {
+  /** Where a connection is cut, seen from the statement. */
+  public enum Cut {
+    /** The server never gets it. */
     BEFORE,
+    /** The server works on it. */
     AT,
+    /** The server has answered it. */
     AFTER
   }
 
-  private record Armed(String sql, Cut cut) {}
+  /** Picks the statement to cut at. */
+  private interface Choice {
+    boolean holds(String sql, WorkUnit unit);
+  }
+
+  private record Armed(Choice choice, Cut cut) {}
 
   private final ServerSocket listening;
   private final int serverPort;
   private final AtomicReference<Armed> armed = new AtomicReference<>();
   private final AtomicInteger roundTrips = new AtomicInteger();
+  private final AtomicInteger cuts = new AtomicInteger();
+  private final Barrier barrier = new Barrier();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-  FaultProxy(int serverPort) {
+  public FaultProxy(int serverPort) {
     this.serverPort = serverPort;
     try {
       listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -44,23 +57,55 @@ final class FaultProxy implements AutoCloseable {
     run("accept", this::accept);
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 
   /** The next statement that starts like this does not reach the server. */
   void cutBefore(String sql) {
-    armed.set(new Armed(sql, Cut.BEFORE));
+    armed.set(startsWith(sql, Cut.BEFORE));
   }
 
   /** The next statement that starts like this reaches the server, which still works on it. */
   void cutAt(String sql) {
-    armed.set(new Armed(sql, Cut.AT));
+    armed.set(startsWith(sql, Cut.AT));
   }
 
   /** The server executes the next statement that starts like this; its answer gets lost. */
   void cutAfter(String sql) {
-    armed.set(new Armed(sql, Cut.AFTER));
+    armed.set(startsWith(sql, Cut.AFTER));
+  }
+
+  private static Armed startsWith(String sql, Cut cut) {
+    return new Armed((statement, unit) -> statement.startsWith(sql), cut);
+  }
+
+  /**
+   * Cuts where the next unit of work becomes durable that this holds for: at the commit of a
+   * transaction, or at a statement that commits itself.
+   */
+  public void cutCommit(Predicate<WorkUnit> choice, Cut cut) {
+    armed.set(new Armed((statement, unit) -> unit.commits() && choice.test(unit), cut));
+  }
+
+  /** Gives up what has not happened yet. */
+  public void disarm() {
+    armed.set(null);
+  }
+
+  /** How often a connection was cut as asked. */
+  public int cuts() {
+    return cuts.get();
+  }
+
+  /** From now on nothing gets through in either direction, and nothing is lost. */
+  public void freeze() {
+    barrier.close();
+  }
+
+  /** Lets through what has gathered, and all that follows. */
+  public void thaw() {
+    barrier.open();
   }
 
   /** How often clients have waited for the server. */
@@ -76,13 +121,18 @@ final class FaultProxy implements AutoCloseable {
   @Override
   public void close() {
     closeQuietly(listening);
+    barrier.open();
     sockets.forEach(FaultProxy::closeQuietly);
   }
 
   private void accept() throws IOException {
     while (!listening.isClosed()) {
       Socket client = listening.accept();
-      Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+      Socket server = connect();
+      if (server == null) {
+        closeQuietly(client);
+        continue;
+      }
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       sockets.add(client);
@@ -90,6 +140,15 @@ final class FaultProxy implements AutoCloseable {
       Link link = new Link(client, server);
       run("requests", link::requests);
       run("answers", link::answers);
+    }
+  }
+
+  /** Null when nobody listens there, as while a server starts. */
+  private @Nullable Socket connect() {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), serverPort);
+    } catch (IOException refused) {
+      return null;
     }
   }
 
@@ -127,6 +186,7 @@ final class FaultProxy implements AutoCloseable {
     private final Map<String, String> statements = new ConcurrentHashMap<>();
     private final Map<String, String> portals = new ConcurrentHashMap<>();
     private volatile boolean swallowing;
+    private final WorkUnit unit = new WorkUnit();
     private boolean cutting;
 
     Link(Socket client, Socket server) {
@@ -157,6 +217,7 @@ final class FaultProxy implements AutoCloseable {
           if (waitedFor) {
             roundTrips.incrementAndGet();
           }
+          barrier.pass();
           write(out, type, body);
           if (waitedFor && cutting) {
             return;
@@ -175,12 +236,16 @@ final class FaultProxy implements AutoCloseable {
     private boolean letThrough(byte type, byte[] body) {
       String sql = executed(type, body);
       Armed now = armed.get();
-      if (sql == null || now == null || !sql.startsWith(now.sql())) {
+      if (sql != null) {
+        unit.add(sql);
+      }
+      if (sql == null || now == null || !now.choice().holds(sql, unit)) {
         return true;
       }
       if (!armed.compareAndSet(now, null)) {
         return true;
       }
+      cuts.incrementAndGet();
       swallowing = now.cut() != Cut.BEFORE;
       cutting = now.cut() == Cut.AT;
       return swallowing;
@@ -210,6 +275,7 @@ final class FaultProxy implements AutoCloseable {
         while (true) {
           byte type = in.readByte();
           byte[] body = in.readNBytes(in.readInt() - 4);
+          barrier.pass();
           if (!swallowing) {
             write(out, type, body);
           } else if (type == 'Z') {

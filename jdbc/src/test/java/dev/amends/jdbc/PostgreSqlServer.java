@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One real PostgreSQL for all tests of the JVM; each test has a schema of its own. */
-final class PostgreSqlServer {
+public final class PostgreSqlServer {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private PostgreSqlServer() {}
@@ -29,12 +29,13 @@ final class PostgreSqlServer {
     }
   }
 
-  static int port() {
+  /** Where it listens. */
+  public static int port() {
     return Started.SERVER.getPort();
   }
 
   /** A new, empty schema. */
-  static String newSchema() {
+  public static String newSchema() {
     String schema = "t" + NUMBERS.incrementAndGet();
     try (Connection connection = Started.SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -45,7 +46,8 @@ final class PostgreSqlServer {
     return schema;
   }
 
-  static void dropSchema(String schema) {
+  /** Removes a schema and all in it. */
+  public static void dropSchema(String schema) {
     try (Connection connection = Started.SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP SCHEMA %s CASCADE".formatted(schema));
@@ -55,7 +57,7 @@ final class PostgreSqlServer {
   }
 
   /** A pool of connections to a schema, through that port. */
-  static HikariDataSource pool(String schema, int port) {
+  public static HikariDataSource pool(String schema, int port) {
     PGSimpleDataSource plain = new PGSimpleDataSource();
     plain.setServerNames(new String[] {"localhost"});
     plain.setPortNumbers(new int[] {port});
@@ -71,7 +73,7 @@ final class PostgreSqlServer {
     return pool;
   }
 
-  static HikariDataSource pool(String schema) {
+  public static HikariDataSource pool(String schema) {
     return pool(schema, port());
   }
 }

@@ -271,7 +271,13 @@ public final class Drive {
         tools
             .writer()
             .write(append)
-            .thenAccept(written -> signal(() -> written(written, next, first, append)));
+            .thenAccept(
+                written -> {
+                  if (written == Written.FENCED || written == Written.DUPLICATE) {
+                    fenced();
+                  }
+                  signal(() -> written(written, next, first, append));
+                });
   }
 
   private void written(Written written, Next next, List<Fact> first, Append append) {
@@ -279,12 +285,13 @@ public final class Drive {
     switch (written) {
       case APPENDED -> appended(next, append);
       case REFUSED -> refused(first, append.mail());
-      case FENCED, DUPLICATE -> {
-        tools.watcher().fenced(subject);
-        abandon();
-      }
-      case UNAVAILABLE, IN_DOUBT -> abandon();
+      case FENCED, DUPLICATE, UNAVAILABLE, IN_DOUBT -> abandon();
     }
+  }
+
+  /** Told at once: a drive that has left already, as the lease was lost, handles no signals. */
+  private void fenced() {
+    tools.watcher().fenced(subject);
   }
 
   private void appended(Next next, Append append) {
@@ -447,6 +454,9 @@ public final class Drive {
     home.execute(
         () -> {
           LocalSteps.Result result = tools.locals().run(subject, seen, task, others);
+          if (result instanceof LocalSteps.Result.Fenced) {
+            fenced();
+          }
           signal(() -> localEnded(task, result));
         });
   }
@@ -459,9 +469,6 @@ public final class Drive {
     } else if (result instanceof LocalSteps.Result.RolledBack rolledBack) {
       ended(task, new Ended.Threw(rolledBack.outcome()));
     } else {
-      if (result instanceof LocalSteps.Result.Fenced) {
-        tools.watcher().fenced(subject);
-      }
       abandon();
     }
   }
