@@ -354,6 +354,43 @@ abstract class EngineOnDatabase {
     assertThat(seats.refunds).containsExactly("p");
   }
 
+  @Tag("guarantee-fencing")
+  @Test
+  void aZombieInsideALocalStepChangesNothingAfterAdoption() throws Exception {
+    move.mayGoOn = new CountDownLatch(1);
+    move.entered = new CountDownLatch(1);
+    amends.sagas().start(Move.class, "z", new Transfer("z", 7));
+    assertThat(move.entered.await(10, TimeUnit.SECONDS)).isTrue();
+    expireLeases();
+    HikariDataSource pool = pool();
+    JdbcTransactions transactions = transactions(pool);
+    Move other = new Move(transactions);
+    Amends adopter = engine(pool, transactions, other);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> status(adopter, "z") == SagaStatus.SUCCEEDED);
+      move.mayGoOn.countDown();
+      await()
+          .during(Duration.ofMillis(700))
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> bookings("z").equals(List.of(-7, 7_000)));
+    } finally {
+      move.mayGoOn.countDown();
+      adopter.stop(Duration.ofMillis(200));
+      pool.close();
+    }
+  }
+
+  /** As if the node had not been scheduled for longer than its lease: others took it for dead. */
+  private void expireLeases() throws Exception {
+    try (HikariDataSource pool = pool();
+        Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE amends_node SET state = 2");
+    }
+  }
+
   @Test
   void manySagasAtOnceAllFinishOnce() {
     IntStream.range(0, 300)

@@ -8,12 +8,8 @@ import dev.amends.Amends;
 import dev.amends.RunResult;
 import dev.amends.jdbc.connection.JdbcTransactions;
 import dev.amends.jdbc.schema.Migrations;
-import dev.amends.journal.SagaStatus;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,43 +62,6 @@ class EngineOnPostgreSqlTest extends EngineOnDatabase {
       String key = "cut-" + i;
       assertThat(run(key)).isInstanceOf(RunResult.Succeeded.class);
       assertThat(bookings(key)).containsExactly(-7, 7_000);
-    }
-  }
-
-  @Tag("guarantee-fencing")
-  @Test
-  void aZombieInsideALocalStepChangesNothingAfterAdoption() throws Exception {
-    move.mayGoOn = new CountDownLatch(1);
-    move.entered = new CountDownLatch(1);
-    amends.sagas().start(Move.class, "z", new Transfer("z", 7));
-    assertThat(move.entered.await(10, TimeUnit.SECONDS)).isTrue();
-    expireLeases();
-    HikariDataSource pool = pool();
-    JdbcTransactions transactions = transactions(pool);
-    Move other = new Move(transactions);
-    Amends adopter = engine(pool, transactions, other);
-    try {
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> status(adopter, "z") == SagaStatus.SUCCEEDED);
-      move.mayGoOn.countDown();
-      await()
-          .during(Duration.ofMillis(700))
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> bookings("z").equals(java.util.List.of(-7, 7_000)));
-    } finally {
-      move.mayGoOn.countDown();
-      adopter.stop(Duration.ofMillis(200));
-      pool.close();
-    }
-  }
-
-  /** As if the node had not been scheduled for longer than its lease: others took it for dead. */
-  private void expireLeases() throws Exception {
-    try (HikariDataSource pool = pool();
-        var connection = pool.getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("UPDATE amends_node SET state = 2");
     }
   }
 
