@@ -8,6 +8,7 @@ import dev.amends.jackson.SecretKeys;
 import dev.amends.systems.provisioning.mattermost.Mattermost;
 import dev.amends.systems.provisioning.mattermost.MattermostOutcomes;
 import dev.amends.systems.provisioning.mattermost.MattermostSettings;
+import dev.amends.systems.provisioning.mattermost.NewChannel;
 import dev.amends.systems.provisioning.simulated.Simulation;
 import dev.amends.systems.provisioning.tenant.Tenant;
 import dev.amends.systems.provisioning.tenant.Tenants;
@@ -66,6 +67,7 @@ class SagaCrashesIT {
             new CallPolicies(
                 Duration.ofSeconds(7), Duration.ofSeconds(8), Retry.DEFAULT, Retry.PROBING),
             "http://localhost:8090");
+    Made made = new Made("");
 
     NewProject project() {
       return new NewProject(id, TENANT, word, email, word, "Kim");
@@ -73,6 +75,20 @@ class SagaCrashesIT {
 
     NewSignUp person() {
       return new NewSignUp(id, TENANT, word, email, word, "Kim", "secret-123");
+    }
+
+    /** A project whose webhook and slash command are gone. */
+    World withABrokenProject() {
+      NewProject project = project();
+      made = new TeamStep(mattermost.teams()).make(project.teamName(), word, project.marker());
+      Made unused =
+          new ChannelStep(mattermost.channels())
+              .make(NewChannel.open(made.id(), CreateProject.NOTIFICATION, project.marker()));
+      return this;
+    }
+
+    Repair repair() {
+      return new Repair(id, 1, made.id(), RepairProject.REPAIRABLE);
     }
 
     /** A tenant's team that is there already. */
@@ -128,6 +144,23 @@ class SagaCrashesIT {
         .as("%s", state.person(world.email))
         .containsOnly(wanted);
     assertThat(state.privateChannels(world.id.toString())).hasSize((int) wanted);
+  }
+
+  @Test
+  void repairingAProject() {
+    CrashExplorer.of(effects -> new World().withABrokenProject())
+        .saga(world -> world.definitions.repairProject(), World::repair)
+        .on(world -> world.database.ground())
+        .engine(engine -> engine.classifiers(List.of(new MattermostOutcomes())))
+        .check(
+            (world, end) -> {
+              var state = simulation.state().project(world.project().teamName(), world.email);
+              assertThat(end.succeeded()).as("%s", end).isTrue();
+              assertThat(state).containsEntry("webhook", 1L).containsEntry("command", 1L);
+            })
+        .within(TIME)
+        .run()
+        .throwIfBroken();
   }
 
   @Test
