@@ -87,6 +87,11 @@ public final class Appends {
         : new Change.Move(status, null, incarnation(), null);
   }
 
+  /** Whether the saga waits for so long that it leaves memory meanwhile. */
+  boolean rests(Next next) {
+    return restsUntil(next) != null;
+  }
+
   private @Nullable Instant restsUntil(Next next) {
     if (next.decision() instanceof dev.amends.machine.Decision.Go go
         && go.tasks().isEmpty()

@@ -45,11 +45,15 @@ import org.slf4j.LoggerFactory;
 public final class Drive {
   private static final Logger log = LoggerFactory.getLogger(Drive.class);
 
+  /** Whoever was woken for a message gets it before it leaves memory again. */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
   private final Subject subject;
   private final Tools tools;
   private final Executor home;
   private final Hold hold;
   private final int takenAt;
+  private final long inMemorySince;
   private final CompletableFuture<History> rest = new CompletableFuture<>();
   private final ConcurrentLinkedQueue<Runnable> signals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -77,6 +81,7 @@ public final class Drive {
     this.history = history;
     this.hold = hold;
     this.takenAt = history.position();
+    this.inMemorySince = tools.clock().nanos();
     this.tools = tools;
     this.home = home;
   }
@@ -97,6 +102,12 @@ public final class Drive {
   /** Whether somebody waits for it, so that it stays in memory however long it waits itself. */
   public void awaited(boolean yes) {
     awaited = yes;
+  }
+
+  /** Whoever waited for it has gone; it may leave memory now. */
+  public void callerLeft() {
+    awaited = false;
+    tick();
   }
 
   /** Position of the journal that it was taken into memory with. */
@@ -199,7 +210,14 @@ public final class Drive {
     } else if (next.decision() instanceof Decision.Acquire acquire) {
       acquire(acquire.key());
     } else if (next.decision() instanceof Decision.Go go && parkWhenIdle == null) {
-      go(go);
+      if (!mayRest() || !tools.appends().rests(next)) {
+        go(go);
+      } else if (tools.clock().nanos() - inMemorySince >= LINGER.toNanos()) {
+        append(next, first);
+      } else {
+        go(go);
+        wakeAt(tools.now().plus(LINGER));
+      }
     }
   }
 
@@ -261,11 +279,15 @@ public final class Drive {
     proceed();
   }
 
+  private boolean mayRest() {
+    return underWay.isEmpty() && !awaited;
+  }
+
+  /** Also without any fact: whoever waits for long leaves memory, and a row says so. */
   private void append(Next next, List<Fact> first) {
     List<Long> mail = consumed;
     consumed = new ArrayList<>();
-    boolean mayRest = underWay.isEmpty() && !awaited;
-    Append append = tools.appends().of(subject, next, mail, mayRest);
+    Append append = tools.appends().of(subject, next, mail, mayRest());
     appending = true;
     CompletableFuture<Void> unused =
         tools

@@ -71,7 +71,7 @@ public final class EngineSagas {
       caller.leave();
     } else if (started.created()) {
       caller.workUntil(drive.rest(), until);
-      drive.awaited(false);
+      drive.callerLeft();
     } else {
       waitFor(drive, until);
     }

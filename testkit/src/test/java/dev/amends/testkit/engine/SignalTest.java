@@ -106,6 +106,28 @@ class SignalTest extends Cluster {
   }
 
   @Tag("F4")
+  /** F4: nothing has happened yet that could be put on record with the wait. */
+  @Tag("F4")
+  @Test
+  void leavesMemoryWhileItsFirstStepWaits() {
+    Node node =
+        node(
+            Node.settings(ofMillis(600), ofMillis(100), 16, 1_000),
+            saga -> {
+              Step<String> paid = saga.await("paid", String.class, ofSeconds(600));
+              saga.returns(String.class, run -> run.get(paid));
+            });
+    start(node, "k");
+    eventually(() -> node.amends.health().driving() == 0);
+    assertThat(row("k").owner()).isNull();
+    assertThat(row("k").due()).isNotNull();
+    int position = journal("k").size();
+    pass(ofMillis(300));
+    assertThat(journal("k")).as("it rests once").hasSize(position);
+    assertThat(signal(node, "k", "p-1")).isTrue();
+    settles("k", SagaStatus.SUCCEEDED);
+  }
+
   @Test
   void survivesTheDeathOfItsNodeWhileItWaits() {
     Consumer<SagaBuilder<String, String>> script = booking(ofSeconds(30));
