@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualTime {
   private static final int MAX_DEPTH = 200;
 
+  /** So much never happens at one time, unless something does itself again and again. */
+  private static final int MAX_AT_ONCE = 50_000;
+
+
   /** Whoever waits for as long as it takes, and longer than this, waits in vain. */
   private static final long IN_VAIN = Duration.ofDays(1).toNanos();
 
@@ -32,6 +36,7 @@ public final class VirtualTime {
   private final Instant start;
   private long now;
   private long events;
+  private int atOnce;
   private int depth;
   private @Nullable VirtualScheduler running;
 
@@ -189,7 +194,12 @@ public final class VirtualTime {
     for (Event next = queue.peek(); next != null && next.at <= until; next = queue.peek()) {
       queue.remove();
       if (next.pending()) {
+        atOnce = next.at > now ? 0 : atOnce + 1;
         now = Math.max(now, next.at);
+        if (atOnce > MAX_AT_ONCE) {
+          throw new IllegalStateException(
+              "Time stands still: %d events in a row at %d ns".formatted(atOnce, now));
+        }
         if (next.owner == null || !next.owner.putOff(next)) {
           happen(next);
           return true;
