@@ -26,7 +26,6 @@ public final class VirtualTime {
   /** So much never happens at one time, unless something does itself again and again. */
   private static final int MAX_AT_ONCE = 50_000;
 
-
   /** Whoever waits for as long as it takes, and longer than this, waits in vain. */
   private static final long IN_VAIN = Duration.ofDays(1).toNanos();
 

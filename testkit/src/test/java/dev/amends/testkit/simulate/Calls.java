@@ -9,7 +9,6 @@ import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
 import dev.amends.outcome.OutcomeException;
 import dev.amends.testkit.simulate.OtherSide.Place;
-import dev.amends.testkit.simulate.Unit.Kind;
 import dev.amends.testkit.simulate.Weather.Trouble;
 import java.time.Duration;
 import java.util.List;

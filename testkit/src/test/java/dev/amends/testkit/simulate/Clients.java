@@ -145,8 +145,8 @@ final class Clients {
   private void cancel(Amends engine, String key) {
     SagaRow row = world.store.find(Written.TYPE, key).orElse(null);
     if (row != null) {
-      Answer answer = engine.operator().cancel(Order.on(row.id(), PERSON, "cancel"));
       world.watch.ordered(row.id());
+      Answer answer = engine.operator().cancel(Order.on(row.id(), PERSON, "cancel"));
       world.say(null, () -> "cancel of " + key + ": " + answer);
     }
   }

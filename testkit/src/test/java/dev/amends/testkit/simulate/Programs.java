@@ -107,8 +107,7 @@ final class Programs {
   }
 
   private Undoing undo(Kind kind, boolean pivot, int place, int size) {
-    boolean free =
-        recovery == Recovery.REPROCESS || pivot || (pivotAt >= 0 && place > pivotAt);
+    boolean free = recovery == Recovery.REPROCESS || pivot || (pivotAt >= 0 && place > pivotAt);
     if (kind == Kind.READ_ONLY || (free && chance(0.4))) {
       return Undoing.NOT_SAID;
     }

@@ -126,9 +126,7 @@ final class Simulation {
   }
 
   private boolean atRest() {
-    return world.underWay == 0
-        && unsettled().isEmpty()
-        && world.store.mailbox().late(1).isEmpty();
+    return world.underWay == 0 && unsettled().isEmpty() && world.store.mailbox().late(1).isEmpty();
   }
 
   private List<SagaRow> unsettled() {

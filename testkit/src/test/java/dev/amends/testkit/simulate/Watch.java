@@ -230,8 +230,7 @@ final class Watch {
       broken("'%s' is called for a saga that is not there".formatted(step));
       return;
     }
-    world.say(
-        node, () -> "calls " + step + " of " + name(seen.row) + ", attempt " + run.attempt());
+    world.say(node, () -> "calls " + step + " of " + name(seen.row) + ", attempt " + run.attempt());
     boolean lately = world.time.nanos() - seen.ownedSince < 300_000_000;
     if (seen.owner != node.incarnation()) {
       if (!lately) {

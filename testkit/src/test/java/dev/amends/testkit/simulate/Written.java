@@ -3,12 +3,12 @@ package dev.amends.testkit.simulate;
 import dev.amends.action.Done;
 import dev.amends.action.Each;
 import dev.amends.action.Run;
+import dev.amends.action.Step;
 import dev.amends.definition.LocalStep;
 import dev.amends.definition.RemoteCall;
 import dev.amends.definition.RemoteStep;
 import dev.amends.definition.SagaBuilder;
 import dev.amends.definition.SagaDefinition;
-import dev.amends.action.Step;
 import dev.amends.outcome.Probed;
 import dev.amends.testkit.simulate.Unit.Kind;
 import dev.amends.testkit.simulate.Unit.Undoing;
@@ -71,9 +71,7 @@ final class Written implements SagaDefinition<String, String> {
       return await;
     }
     Each<String> each =
-        unit.items() == null
-            ? null
-            : saga.forEach(String.class, run -> unit.items(), item -> item);
+        unit.items() == null ? null : saga.forEach(String.class, run -> unit.items(), item -> item);
     return unit.kind() == Kind.LOCAL ? local(saga, unit, each) : remote(saga, unit, each);
   }
 
@@ -83,8 +81,7 @@ final class Written implements SagaDefinition<String, String> {
 
   private Step<?> local(SagaBuilder<String, String> saga, Unit unit, @Nullable Each<String> each) {
     LocalStep<String, Done> step =
-        saga.local(
-            unit.name(), run -> calls.write(run, unit, place(unit, each, run)));
+        saga.local(unit.name(), run -> calls.write(run, unit, place(unit, each, run)));
     step.retry(unit.retry());
     switch (unit.undo()) {
       case NOTHING -> step.nothingToUndo();
@@ -105,8 +102,7 @@ final class Written implements SagaDefinition<String, String> {
 
   private Step<?> remote(SagaBuilder<String, String> saga, Unit unit, @Nullable Each<String> each) {
     RemoteCall<String, String> call =
-        saga.remote(
-            unit.name(), String.class, run -> calls.act(run, unit, place(unit, each, run)));
+        saga.remote(unit.name(), String.class, run -> calls.act(run, unit, place(unit, each, run)));
     RemoteStep<String, String> step =
         switch (unit.kind()) {
           case PROBE ->
