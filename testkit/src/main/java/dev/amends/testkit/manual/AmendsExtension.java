@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -70,6 +71,11 @@ final class AmendsExtension implements BeforeEachCallback, AfterEachCallback, Pa
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context.getStore(OURS).get(ManualEngine.class, ManualEngine.class);
+    ManualEngine engine = context.getStore(OURS).get(ManualEngine.class, ManualEngine.class);
+    if (engine == null) {
+      throw new ParameterResolutionException(
+          "An engine belongs to one test: take it in test methods, @BeforeEach and @AfterEach only");
+    }
+    return engine;
   }
 }

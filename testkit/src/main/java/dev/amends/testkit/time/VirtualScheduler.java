@@ -122,7 +122,7 @@ public final class VirtualScheduler implements Scheduler {
       if (stopped) {
         throw new RejectedExecutionException("Node " + node + " has stopped");
       }
-      plan(drawn(), task);
+      Future<?> unused = plan(drawn(), task);
     };
   }
 

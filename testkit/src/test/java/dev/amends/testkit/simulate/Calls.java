@@ -32,7 +32,6 @@ class Calls {
 
   String act(Run<?> run, Unit unit, String step) {
     node.check();
-    Place place = world.otherSide.place(run.sagaId(), step);
     String key = run.idempotencyKey();
     world.watch.calls(run, unit, step, key, node);
     mayStandStill(run);

@@ -46,20 +46,20 @@ final class Programs {
         String name = "g" + group++;
         int members = upTo(2, Math.min(4, left));
         for (int i = 0; i < members; i++) {
-          units.add(unit(units.size(), name, size));
+          units.add(unit(units.size(), name));
         }
       } else {
-        units.add(unit(units.size(), null, size));
+        units.add(unit(units.size(), null));
       }
     }
     return new Program(recovery, List.copyOf(units), chance(0.15), upTo(1, 3));
   }
 
-  private Unit unit(int place, @Nullable String group, int size) {
+  private Unit unit(int place, @Nullable String group) {
     boolean pivot = place == pivotAt;
     Kind kind = kind(pivot);
     boolean plain = kind == Kind.AWAIT;
-    Boolean taken = !pivot && chance(0.15) ? chance(0.5) : null;
+    Boolean taken = (!pivot && chance(0.15)) ? (Boolean) chance(0.5) : null;
     List<String> items = !pivot && !plain && chance(0.12) ? items() : null;
     boolean refusesLate = kind.probed() && chance(0.2);
     return new Unit(
@@ -69,7 +69,7 @@ final class Programs {
         taken,
         items,
         pivot,
-        undo(kind, pivot, place, size),
+        undo(kind, pivot, place),
         refusesLate,
         Retry.backoff(ofMillis(upTo(50, 200)), ofMillis(upTo(500, 2000))).attempts(upTo(2, 5)),
         Retry.backoff(ofMillis(100), ofSeconds(1)).within(ofSeconds(upTo(4, 15))),
@@ -106,7 +106,7 @@ final class Programs {
     return items;
   }
 
-  private Undoing undo(Kind kind, boolean pivot, int place, int size) {
+  private Undoing undo(Kind kind, boolean pivot, int place) {
     boolean free = recovery == Recovery.REPROCESS || pivot || (pivotAt >= 0 && place > pivotAt);
     if (kind == Kind.READ_ONLY || (free && chance(0.4))) {
       return Undoing.NOT_SAID;

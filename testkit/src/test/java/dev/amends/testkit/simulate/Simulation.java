@@ -85,7 +85,7 @@ final class Simulation {
 
   private void in(int second, Trouble trouble, Runnable what) {
     if (world.weather.strikes(trouble)) {
-      Duration when = ofSeconds(second).plus(world.weather.upTo(ofMillis(2000)));
+      Duration when = ofSeconds(second).plus(world.weather.upTo(ofSeconds(2)));
       Future<?> unused = world.time.in(when, what);
     }
   }

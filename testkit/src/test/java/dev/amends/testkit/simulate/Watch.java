@@ -15,6 +15,7 @@ import dev.amends.spi.SagaRow;
 import dev.amends.spi.StoredEntry;
 import dev.amends.testkit.store.StoreOperation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -147,7 +148,8 @@ final class Watch {
   }
 
   String name(SagaRow row) {
-    return row.key() == null ? row.type() + "#" + row.address().number() : row.key();
+    boolean ours = row.type().equals(Written.TYPE);
+    return ours ? String.valueOf(row.key()) : row.type() + "#" + row.address().number();
   }
 
   /** Whoever adopts is the only writer until the next one does, or a person decides. */
@@ -187,9 +189,35 @@ final class Watch {
         seen.crashes++;
       } else if (fact instanceof Fact.Acquired) {
         acquired.add(seen);
+      } else if (fact instanceof Fact.ProbedAbsent absent && absent.due() == null) {
+        settled(seen, entry, absent.step());
+      } else if (fact instanceof Fact.AttemptFailed failed && failed.due() != null) {
+        waits(seen, entry, failed.step(), failed.due());
       }
     }
     seen.history = seen.history.plus(entry);
+  }
+
+  /** Absence counts only once a call that may still be under way must have arrived. */
+  private void settled(Seen seen, JournalEntry entry, int step) {
+    PlanStep planned = seen.history.plan().step(step);
+    var left = seen.history.step(step).left();
+    if (left != null && entry.at().isBefore(left.plus(planned.policies().settle()))) {
+      broken("the absence of '%s' counts before it has settled".formatted(planned.name()));
+    }
+  }
+
+  /** An append may have waited for another one since its facts came true; not where none is. */
+  private void waits(Seen seen, JournalEntry entry, int step, Instant due) {
+    PlanStep planned = seen.history.plan().step(step);
+    boolean alone =
+        !seen.history.plan().awaits()
+            && seen.history.plan().nodes().get(planned.node()).steps().size() == 1;
+    int failures = seen.history.step(step).attempts() + 1;
+    Duration least = planned.policies().retry().waitAfter(failures, 1).minusMillis(50);
+    if (alone && !seen.ordered && world.exactClocks() && due.isBefore(entry.at().plus(least))) {
+      broken("'%s' is to be tried again earlier than its policy says".formatted(planned.name()));
+    }
   }
 
   private void acquired(Seen seen) {
