@@ -165,7 +165,7 @@ final class Forward {
 
   private Decision go() {
     Instant deadline = history.deadline();
-    if (agenda.wake != null && deadline != null && !late) {
+    if (agenda.wake != null && deadline != null && !late && !pastPivot) {
       agenda.wakeAt(deadline);
     }
     return agenda.go();

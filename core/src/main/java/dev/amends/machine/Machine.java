@@ -105,8 +105,7 @@ public final class Machine {
    */
   private static boolean worthALook(PlanStep step, StepState state, SagaStatus end) {
     if (end == SagaStatus.COMPENSATED) {
-      boolean undone = step.undoable() && !step.nothingToUndo();
-      return undone && (state.lateEffectPossible() || state.retriedAfterAbsence());
+      return !step.mayStay() && (state.lateEffectPossible() || state.retriedAfterAbsence());
     }
     boolean several = state.retriedAfterAbsence() || state.calls() > 1;
     return step.safety() == Safety.PROBE_ALL

@@ -1,6 +1,7 @@
 package dev.amends.testkit.store;
 
 import dev.amends.spi.Flushed;
+import dev.amends.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,9 @@ public final class InMemoryDatabase {
 
   private final InstantSource clock;
 
+  /** The world in which all happens on one thread; null when there are real ones. */
+  private final @Nullable VirtualTime world;
+
   /** A database whose clock is the machine's. */
   public InMemoryDatabase() {
     this(InstantSource.system());
@@ -42,6 +46,20 @@ public final class InMemoryDatabase {
   /** A database with this clock. */
   public InMemoryDatabase(InstantSource clock) {
     this.clock = clock;
+    this.world = null;
+  }
+
+  /** A database in a world of virtual time: its clock, and its waiting, are the world's. */
+  public InMemoryDatabase(VirtualTime world) {
+    this.clock = world.clock();
+    this.world = world;
+    world.whenWaiting(this::putAway);
+  }
+
+  private Runnable putAway() {
+    Tx tx = current();
+    bind(null);
+    return () -> bind(tx);
   }
 
   /** The database's clock, in microseconds as databases have it. */
@@ -96,7 +114,11 @@ public final class InMemoryDatabase {
     if (tx.locks.contains(name)) {
       return Grant.HELD;
     }
-    if (!awaitFree(name, timeout.toNanos())) {
+    boolean free =
+        world == null
+            ? awaitFree(name, timeout.toNanos())
+            : world.stall(() -> !holders.containsKey(name), timeout);
+    if (!free) {
       return Grant.TIMED_OUT;
     }
     holders.put(name, tx);

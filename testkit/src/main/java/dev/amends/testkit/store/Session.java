@@ -80,17 +80,20 @@ final class Session {
   private Flushed attempt(StoreOperation operation, BiFunction<Tables, Tx, Flushed> work) {
     Tx tx = new Tx();
     Flushed hindered = Flushed.AGAIN;
+    Fault fault = Fault.NONE;
+    boolean ready = false;
     try {
       hindered = database.inside(tables -> work.apply(tables, tx));
+      if (hindered == Flushed.COMMITTED) {
+        fault = faults.atCommit(operation, List.copyOf(tx.appends));
+        ready = true;
+      }
     } finally {
-      if (hindered != Flushed.COMMITTED) {
+      if (!ready) {
         database.rollBack(tx);
       }
     }
-    if (hindered != Flushed.COMMITTED) {
-      return hindered;
-    }
-    return database.end(tx, faults.atCommit(operation, List.copyOf(tx.appends)));
+    return ready ? database.end(tx, fault) : hindered;
   }
 
   /** An own transaction that gives a result, and throws when it does not go through. */

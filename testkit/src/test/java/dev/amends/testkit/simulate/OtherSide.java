@@ -1,0 +1,68 @@
+package dev.amends.testkit.simulate;
+
+import dev.amends.testkit.simulate.Unit.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody else's systems and the rows of local steps: what is there, by saga and step, and how
+ * often it was asked for.
+ */
+final class OtherSide {
+  /** Where one step of one saga has its effects. */
+  static final class Place {
+    final List<String> things = new ArrayList<>();
+    final Map<String, String> byKey = new HashMap<>();
+    final Map<String, Integer> reached = new HashMap<>();
+    final Set<String> refunded = new HashSet<>();
+    boolean closed;
+    int fence;
+    int made;
+  }
+
+  /** Which step of which saga. */
+  record At(UUID saga, String step) {}
+
+  final Map<At, Place> places = new LinkedHashMap<>();
+
+  Place place(UUID saga, String step) {
+    return places.computeIfAbsent(new At(saga, step), none -> new Place());
+  }
+
+  /** A request arrives: the effect's id, or null when it is refused because one exists. */
+  static @Nullable String arrive(Place place, Unit unit, String key) {
+    place.reached.merge(key, 1, Integer::sum);
+    if (unit.kind() == Kind.READ_ONLY) {
+      return "read";
+    }
+    if (unit.kind() == Kind.IDEMPOTENT && place.byKey.containsKey(key)) {
+      return place.byKey.get(key);
+    }
+    boolean taken = unit.kind() == Kind.PROBE && !place.things.isEmpty();
+    if (place.closed || taken) {
+      return null;
+    }
+    place.made++;
+    String id = unit.name() + "-" + place.made;
+    place.things.add(id);
+    place.byKey.put(key, id);
+    return id;
+  }
+
+  /** Whoever undoes what he does not know the other side remembers, unless it can be looked at. */
+  static void undo(Place place, Unit unit, @Nullable String id) {
+    if (id == null || unit.kind() == Kind.IDEMPOTENT || unit.kind() == Kind.PROBE) {
+      place.things.clear();
+    } else {
+      place.things.remove(id);
+    }
+    place.closed |= !unit.kind().probed();
+  }
+}

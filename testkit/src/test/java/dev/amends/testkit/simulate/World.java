@@ -1,0 +1,92 @@
+package dev.amends.testkit.simulate;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+
+import dev.amends.testkit.store.InMemoryDatabase;
+import dev.amends.testkit.store.InMemorySagaStore;
+import dev.amends.testkit.time.VirtualTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All that one seed's simulation has in it. */
+final class World {
+  static final int NODES = 3;
+
+  final VirtualTime time;
+  final Weather weather;
+  final Program program;
+  final InMemoryDatabase database;
+  final InMemorySagaStore store;
+  final OtherSide otherSide = new OtherSide();
+  final Watch watch;
+  final List<SimNode> nodes = new ArrayList<>();
+  final @Nullable List<String> trace;
+  final boolean clocksDrift;
+  boolean outage;
+  int underWay;
+  private int pauses;
+
+  World(long seed, boolean traced) {
+    time = new VirtualTime(seed * 0x9E3779B97F4A7C15L + 1);
+    trace = traced ? new ArrayList<>() : null;
+    weather = new Weather(time.random());
+    clocksDrift = weather.chance(0.2);
+    program = Programs.draw(time.random());
+    database = new InMemoryDatabase(time);
+    store = new InMemorySagaStore(database);
+    watch = new Watch(this);
+    for (int i = 0; i < NODES; i++) {
+      nodes.add(new SimNode(this, "n" + i));
+    }
+  }
+
+  /** Nested waits end in reverse order, so that there must not be too many. */
+  boolean mayPause() {
+    return time.depth() < 5 && pauses < 6;
+  }
+
+  void paused() {
+    pauses++;
+  }
+
+  /** Whether all nodes know the database's time well. */
+  boolean exactClocks() {
+    return !clocksDrift && !weather.has(Weather.Trouble.PAUSE_AT_STORE);
+  }
+
+  void say(@Nullable SimNode node, Supplier<String> what) {
+    if (trace != null) {
+      String who = node == null ? "  " : node.name;
+      trace.add("%9.3f %s %s".formatted(time.nanos() / 1e9, who, what.get()));
+    }
+  }
+
+  /** A node is gone; another life of it begins later. */
+  void down(SimNode node) {
+    Future<?> unused =
+        time.in(
+            weather.between(ofMillis(200), ofSeconds(8)),
+            () -> nodes.replaceAll(one -> one == node ? new SimNode(this, node.name) : one));
+  }
+
+  /** Which of the nodes that run. */
+  @Nullable SimNode anyNode() {
+    List<SimNode> running = nodes.stream().filter(SimNode::running).toList();
+    return running.isEmpty() ? null : running.get(weather.below(running.size()));
+  }
+
+  void endPendingLater() {
+    Future<?> unused =
+        time.in(
+            weather.upTo(ofSeconds(3)),
+            () -> {
+              int ended = database.endPending(weather.chance(0.5));
+              say(null, () -> ended + " pending commits have come to an end");
+              watch.look();
+            });
+  }
+}

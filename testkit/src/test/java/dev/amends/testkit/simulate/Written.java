@@ -1,0 +1,147 @@
+package dev.amends.testkit.simulate;
+
+import dev.amends.action.Done;
+import dev.amends.action.Each;
+import dev.amends.action.Run;
+import dev.amends.action.Step;
+import dev.amends.definition.LocalStep;
+import dev.amends.definition.RemoteCall;
+import dev.amends.definition.RemoteStep;
+import dev.amends.definition.SagaBuilder;
+import dev.amends.definition.SagaDefinition;
+import dev.amends.outcome.Probed;
+import dev.amends.testkit.simulate.Unit.Kind;
+import dev.amends.testkit.simulate.Unit.Undoing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A program as a definition, for one node. */
+final class Written implements SagaDefinition<String, String> {
+  static final String TYPE = "program";
+
+  private final Program program;
+  private final Calls calls;
+
+  Written(Program program, Calls calls) {
+    this.program = program;
+    this.calls = calls;
+  }
+
+  @Override
+  public String name() {
+    return TYPE;
+  }
+
+  @Override
+  public void define(SagaBuilder<String, String> saga) {
+    saga.onFailure(program.recovery());
+    if (program.exclusive()) {
+      saga.exclusive(input -> "the-key");
+    }
+    List<Step<?>> open = new ArrayList<>();
+    String group = null;
+    for (Unit unit : program.units()) {
+      if (group != null && !group.equals(unit.group())) {
+        saga.together(group, open.toArray(Step<?>[]::new));
+        open.clear();
+      }
+      group = unit.group();
+      Step<?> step = declare(saga, unit);
+      if (group != null) {
+        open.add(step);
+      }
+    }
+    if (group != null) {
+      saga.together(group, open.toArray(Step<?>[]::new));
+    }
+    saga.returns(String.class, run -> "out");
+  }
+
+  private Step<?> declare(SagaBuilder<String, String> saga, Unit unit) {
+    if (unit.kind() == Kind.AWAIT) {
+      var await = saga.await(unit.name(), String.class, unit.timeout());
+      if (unit.undo() == Undoing.KNOWN) {
+        await.compensate((run, paid) -> calls.refund(run, unit, paid)).undoing(unit.undoing());
+      }
+      if (unit.taken() != null) {
+        await.when(run -> unit.taken());
+      }
+      return await;
+    }
+    Each<String> each =
+        unit.items() == null ? null : saga.forEach(String.class, run -> unit.items(), item -> item);
+    return unit.kind() == Kind.LOCAL ? local(saga, unit, each) : remote(saga, unit, each);
+  }
+
+  private static String place(Unit unit, @Nullable Each<String> each, Run<?> run) {
+    return each == null ? unit.name() : unit.name() + "[" + run.item(each) + "]";
+  }
+
+  private Step<?> local(SagaBuilder<String, String> saga, Unit unit, @Nullable Each<String> each) {
+    LocalStep<String, Done> step =
+        saga.local(unit.name(), run -> calls.write(run, unit, place(unit, each, run)));
+    step.retry(unit.retry());
+    switch (unit.undo()) {
+      case NOTHING -> step.nothingToUndo();
+      case NOT_SAID -> {}
+      default -> step.compensate((run, done) -> calls.erase(run, unit, place(unit, each, run)));
+    }
+    if (each != null) {
+      step.each(each);
+    }
+    if (unit.taken() != null) {
+      step.when(run -> unit.taken());
+    }
+    if (unit.pivot()) {
+      step.pivot();
+    }
+    return step;
+  }
+
+  private Step<?> remote(SagaBuilder<String, String> saga, Unit unit, @Nullable Each<String> each) {
+    RemoteCall<String, String> call =
+        saga.remote(unit.name(), String.class, run -> calls.act(run, unit, place(unit, each, run)));
+    RemoteStep<String, String> step =
+        switch (unit.kind()) {
+          case PROBE ->
+              call.probe(
+                  run ->
+                      Probed.of(
+                          calls.look(run, unit, place(unit, each, run)).stream().findFirst()));
+          case PROBE_ALL ->
+              call.probeAll(run -> calls.look(run, unit, place(unit, each, run)), id -> id);
+          case IDEMPOTENT -> call.idempotent();
+          case AT_MOST_ONCE -> call.atMostOnce();
+          default -> call.readOnly();
+        };
+    step.retry(unit.retry()).timeout(unit.timeout());
+    if (unit.kind().probed()) {
+      step.probing(unit.probing());
+    }
+    if (unit.refusesLate()) {
+      step.settle(Duration.ZERO);
+    }
+    if (unit.undo().known()) {
+      step.compensate((run, id) -> calls.undo(run, unit, place(unit, each, run), id));
+    }
+    if (unit.undo().unknown()) {
+      step.compensateUnknown(run -> calls.undo(run, unit, place(unit, each, run), null));
+    }
+    if (unit.undo() == Undoing.NOTHING) {
+      step.nothingToUndo();
+    }
+    step.undoing(unit.undoing());
+    if (each != null) {
+      step.each(each);
+    }
+    if (unit.taken() != null) {
+      step.when(run -> unit.taken());
+    }
+    if (unit.pivot()) {
+      step.pivot();
+    }
+    return step;
+  }
+}
