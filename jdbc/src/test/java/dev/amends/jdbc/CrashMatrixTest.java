@@ -144,7 +144,7 @@ class CrashMatrixTest {
             .pairs(Integer.getInteger("amends.matrix.pairs", 100))
             .parallel(6)
             .run();
-    log.info("{}", report);
+    log.info("Explored: {}", report);
     report.throwIfBroken();
     assertThat(report.cutShort()).as("everything was tried: %s", report).isFalse();
     assertThat(report.tried()).isGreaterThan(least);
