@@ -1,6 +1,7 @@
 package dev.amends.testkit.engine;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,11 +30,10 @@ import org.junit.jupiter.api.Test;
 
 /** Sagas that do steps of others: E1 to E4, and "Child" of the meaning. */
 class ChildTest extends Cluster {
-  private final Consumer<SagaBuilder<String, String>> part =
-      saga -> {
-        Step<String> inner = probed(saga, "inner");
-        saga.returns(String.class, run -> run.get(inner));
-      };
+  private void part(SagaBuilder<String, String> saga) {
+    Step<String> inner = probed(saga, "inner");
+    saga.returns(String.class, run -> run.get(inner));
+  }
 
   private ChildStep<String, String> child(SagaBuilder<String, String> saga) {
     return saga.child("part", Part.class, String.class, run -> run.input() + "!");
@@ -95,7 +95,7 @@ class ChildTest extends Cluster {
               child(saga);
               probed(saga, "after");
             },
-            part);
+            this::part);
     outside.next("create after", Mood.REJECT);
     assertThat(run(node)).isInstanceOf(RunResult.Undone.class);
     assertThat(childRow().status()).isEqualTo(SagaStatus.COMPENSATED);
@@ -116,7 +116,7 @@ class ChildTest extends Cluster {
               probed(saga, "before");
               child(saga);
             },
-            part);
+            this::part);
     outside.next("create inner", Mood.REJECT);
     RunResult<String> result = run(node);
     assertThat(result).isInstanceOf(RunResult.Undone.class);
@@ -136,7 +136,7 @@ class ChildTest extends Cluster {
             },
             saga -> {
               probed(saga, "inner");
-              saga.await("never", String.class, ofSeconds(600));
+              saga.await("never", String.class, ofMinutes(10));
               saga.returns(String.class, run -> "done");
             });
     outside.next("create other", Mood.NOT_SENT, Mood.REJECT);
@@ -179,7 +179,7 @@ class ChildTest extends Cluster {
               saga.onFailure(Recovery.REPROCESS);
               child(saga);
             },
-            part);
+            this::part);
     outside.next("create inner", Mood.REJECT);
     start(node, "k");
     parks("k", ParkReason.STEP_FAILED);
@@ -200,7 +200,7 @@ class ChildTest extends Cluster {
             this::child,
             saga -> {
               probed(saga, "inner");
-              saga.await("never", String.class, ofSeconds(600));
+              saga.await("never", String.class, ofMinutes(10));
               saga.returns(String.class, run -> "done");
             });
     RunResult<String> result = node.amends.sagas().run(Script.class, "k", "input", ofMillis(400));
@@ -220,7 +220,7 @@ class ChildTest extends Cluster {
             },
             saga -> {
               probed(saga, "inner");
-              saga.await("never", String.class, ofSeconds(600));
+              saga.await("never", String.class, ofMinutes(10));
               saga.returns(String.class, run -> "done");
             });
     start(node, "k");
@@ -240,12 +240,12 @@ class ChildTest extends Cluster {
           Step<String> step = child(saga);
           saga.returns(String.class, run -> run.get(step));
         };
-    Node dies = family(parent, part);
+    Node dies = family(parent, this::part);
     outside.next("create inner", Mood.HANG);
     start(dies, "k");
     eventually(() -> logged("create inner") == 1);
     dies.cutOff = true;
-    family(parent, part);
+    family(parent, this::part);
     settles("k", SagaStatus.SUCCEEDED);
     assertThat(facts("k", Fact.ChildStarted.class)).hasSize(1);
     assertThat(outside.effects("inner")).hasSize(1);
@@ -301,7 +301,7 @@ class ChildTest extends Cluster {
                     run -> {
                       throw new IllegalStateException("no input");
                     }),
-            part);
+            this::part);
     assertThat(run(node)).isInstanceOf(RunResult.Undone.class);
     assertThat(childRows()).isEmpty();
   }
@@ -326,7 +326,7 @@ class ChildTest extends Cluster {
         .hasMessageContaining("does a step of itself");
     assertThatThrownBy(() -> family(this::child, saga -> probed(saga, "inner")))
         .hasMessageContaining("which gives dev.amends.action.Done, not java.lang.String");
-    assertThatThrownBy(() -> family(this::child, saga -> part.accept(saga.exclusive(in -> in))))
+    assertThatThrownBy(() -> family(this::child, saga -> part(saga.exclusive(in -> in))))
         .hasMessageContaining("exclusive key");
     assertThatThrownBy(() -> node(this::child))
         .hasMessageContaining("not among this application's saga definitions");

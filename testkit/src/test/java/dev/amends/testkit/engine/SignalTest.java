@@ -2,6 +2,7 @@ package dev.amends.testkit.engine;
 
 import static dev.amends.definition.Recovery.REPROCESS;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -105,7 +106,6 @@ class SignalTest extends Cluster {
     settles("k", SagaStatus.SUCCEEDED);
   }
 
-  @Tag("F4")
   /** F4: nothing has happened yet that could be put on record with the wait. */
   @Tag("F4")
   @Test
@@ -114,7 +114,7 @@ class SignalTest extends Cluster {
         node(
             Node.settings(ofMillis(600), ofMillis(100), 16, 1_000),
             saga -> {
-              Step<String> paid = saga.await("paid", String.class, ofSeconds(600));
+              Step<String> paid = saga.await("paid", String.class, ofMinutes(10));
               saga.returns(String.class, run -> run.get(paid));
             });
     start(node, "k");
@@ -128,6 +128,7 @@ class SignalTest extends Cluster {
     settles("k", SagaStatus.SUCCEEDED);
   }
 
+  @Tag("F4")
   @Test
   void survivesTheDeathOfItsNodeWhileItWaits() {
     Consumer<SagaBuilder<String, String>> script = booking(ofSeconds(30));
