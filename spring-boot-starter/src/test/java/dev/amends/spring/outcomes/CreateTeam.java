@@ -14,7 +14,6 @@ import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
 import dev.amends.outcome.Probed;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** One step that has another side make something, with two attempts. */
@@ -40,9 +39,9 @@ abstract class CreateTeam implements SagaDefinition<CreateTeam.Call, CreateTeam.
   private final boolean probed;
   private final Duration time;
   private final Callers callers;
-  private final Map<String, Cell> cells;
+  private final Cells cells;
 
-  CreateTeam(boolean probed, boolean patient, Callers callers, Map<String, Cell> cells) {
+  CreateTeam(boolean probed, boolean patient, Callers callers, Cells cells) {
     this.probed = probed;
     this.time = patient ? PATIENT : ofSeconds(3);
     this.callers = callers;
@@ -88,33 +87,33 @@ abstract class CreateTeam implements SagaDefinition<CreateTeam.Call, CreateTeam.
   }
 
   private Cell cell(Run<Call> run) {
-    return cells.get(run.key());
+    return cells.of(run.key());
   }
 
   /** The same key again. */
   static final class Idempotent extends CreateTeam {
-    Idempotent(Callers callers, Map<String, Cell> cells) {
+    Idempotent(Callers callers, Cells cells) {
       super(false, true, callers, cells);
     }
   }
 
   /** The same key again, soon. */
   static final class ImpatientIdempotent extends CreateTeam {
-    ImpatientIdempotent(Callers callers, Map<String, Cell> cells) {
+    ImpatientIdempotent(Callers callers, Cells cells) {
       super(false, false, callers, cells);
     }
   }
 
   /** A look first. */
   static final class Looking extends CreateTeam {
-    Looking(Callers callers, Map<String, Cell> cells) {
+    Looking(Callers callers, Cells cells) {
       super(true, true, callers, cells);
     }
   }
 
   /** A look first, soon. */
   static final class ImpatientLooking extends CreateTeam {
-    ImpatientLooking(Callers callers, Map<String, Cell> cells) {
+    ImpatientLooking(Callers callers, Cells cells) {
       super(true, false, callers, cells);
     }
   }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.Sagas;
 import dev.amends.query.SagaQuery;
 import dev.amends.query.SagaView;
-import dev.amends.spring.app.Apps;
-import dev.amends.spring.guard.TransactionGuard;
-import dev.amends.spring.http.HttpOutcomes;
 import dev.amends.spring.http.SocketServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,17 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
-import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.restclient.autoconfigure.service.HttpServiceClientAutoConfiguration;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.service.registry.ImportHttpServices;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every fault of another side, met by every client in steps of both kinds: real sagas with the
@@ -48,44 +35,9 @@ class OutcomeMatrixTest {
 
   private static final Duration TIME = Duration.ofSeconds(90);
 
-  private static final Map<String, Cell> CELLS = new ConcurrentHashMap<>();
-  private static final List<Cell> IN_ORDER = new ArrayList<>();
+  private static final Cells CELLS = new Cells();
   private static final Map<String, Seen> SEEN = new ConcurrentHashMap<>();
   private static final List<String> STRAYED = new ArrayList<>();
-
-  @Configuration(proxyBeanMethods = false)
-  @ImportHttpServices(group = "teams", types = Callers.Teams.class)
-  static class Application {
-    @Bean
-    Callers callers(
-        RestClient.Builder rest,
-        Callers.Teams teams,
-        TransactionGuard guard,
-        HttpOutcomes outcomes,
-        JsonMapper json) {
-      return new Callers(rest.build(), teams, guard, outcomes, json);
-    }
-
-    @Bean
-    CreateTeam.Idempotent idempotent(Callers callers) {
-      return new CreateTeam.Idempotent(callers, CELLS);
-    }
-
-    @Bean
-    CreateTeam.ImpatientIdempotent impatientIdempotent(Callers callers) {
-      return new CreateTeam.ImpatientIdempotent(callers, CELLS);
-    }
-
-    @Bean
-    CreateTeam.Looking looking(Callers callers) {
-      return new CreateTeam.Looking(callers, CELLS);
-    }
-
-    @Bean
-    CreateTeam.ImpatientLooking impatientLooking(Callers callers) {
-      return new CreateTeam.ImpatientLooking(callers, CELLS);
-    }
-  }
 
   @BeforeAll
   static void meetEveryFault() throws Exception {
@@ -95,20 +47,17 @@ class OutcomeMatrixTest {
       for (Fault fault : Faults.all(elsewhere.url())) {
         for (Fault.Client client : Fault.Client.values()) {
           for (boolean probed : new boolean[] {false, true}) {
-            Cell cell = new Cell(fault, client, probed, IN_ORDER.size());
-            IN_ORDER.add(cell);
-            CELLS.put(cell.id(), cell);
+            Cell cell = new Cell(fault, client, probed, CELLS.inOrder().size());
+            CELLS.add(cell);
           }
         }
       }
-      Apps.plain()
-          .withConfiguration(
-              AutoConfigurations.of(
-                  JacksonAutoConfiguration.class,
-                  HttpMessageConvertersAutoConfiguration.class,
-                  HttpServiceClientPropertiesAutoConfiguration.class,
-                  HttpServiceClientAutoConfiguration.class))
-          .withUserConfiguration(Application.class)
+      Application.runner()
+          .withBean("cells", Cells.class, () -> CELLS)
+          .withBean(CreateTeam.Idempotent.class)
+          .withBean(CreateTeam.ImpatientIdempotent.class)
+          .withBean(CreateTeam.Looking.class)
+          .withBean(CreateTeam.ImpatientLooking.class)
           .run(context -> run(context, places));
       elsewhere.requests().forEach(request -> STRAYED.add(request.line()));
     } finally {
@@ -121,7 +70,7 @@ class OutcomeMatrixTest {
   private static void run(ApplicationContext context, List<Place> places) throws Exception {
     Sagas sagas = context.getBean(Sagas.class);
     Map<Fault, Place> byFault = new ConcurrentHashMap<>();
-    for (Cell cell : IN_ORDER) {
+    for (Cell cell : CELLS.inOrder()) {
       Place place = byFault.get(cell.fault());
       if (place == null) {
         place = cell.fault().place().open(OutcomeMatrixTest::arrived);
@@ -135,7 +84,7 @@ class OutcomeMatrixTest {
     }
     SagaQuery query = context.getBean(SagaQuery.class);
     long end = System.nanoTime() + TIME.toNanos();
-    for (Cell cell : IN_ORDER) {
+    for (Cell cell : CELLS.inOrder()) {
       SagaView saga = sagas.find(CreateTeam.of(cell), cell.id()).orElseThrow();
       while (!rests(saga, query) && System.nanoTime() < end) {
         Thread.sleep(5);
@@ -148,7 +97,7 @@ class OutcomeMatrixTest {
   private static boolean arrived(SocketServer.Exchange exchange)
       throws IOException, InterruptedException {
     String path = exchange.line().split(" ")[1];
-    return CELLS.get(path.substring(1)).arrived(exchange);
+    return CELLS.of(path.substring(1)).arrived(exchange);
   }
 
   /** It has ended, or waits because it was asked to. */
@@ -159,7 +108,7 @@ class OutcomeMatrixTest {
   }
 
   static Stream<Cell> cells() {
-    return IN_ORDER.stream();
+    return CELLS.inOrder().stream();
   }
 
   @Tag("outcomes")
@@ -167,7 +116,7 @@ class OutcomeMatrixTest {
   @MethodSource("cells")
   void aFaultComesToWhatTheTableSays(Cell cell) {
     assertThat(SEEN.get(cell.id())).isEqualTo(cell.fault().expected(cell.client(), cell.probed()));
-    assertThat(cell.written()).as("bytes of an endless answer").isLessThan(MUCH);
+    assertThat(cell.written()).as("%s: bytes of an endless answer", cell).isLessThan(MUCH);
   }
 
   @Test
