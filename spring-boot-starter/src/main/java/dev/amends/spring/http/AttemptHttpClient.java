@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JDK {@code HttpClient} for use in sagas, around one that does the work: each call is one
  * request at the socket (the JDK sends a GET or HEAD a second time when the connection breaks
- * before an answer), carries {@link AmendsHttpHeaders}, ends when the attempt's time does, and is
- * refused while the thread holds a transaction. Only the JDK's own client can do the work, with
- * HTTP/1.1 by preference and without following redirects, which are further requests.
+ * before an answer), carries {@link AmendsHttpHeaders}, ends when the attempt's time does, reads at
+ * most so many bytes of the answer, and is refused while the thread holds a transaction. Only the
+ * JDK's own client can do the work, with HTTP/1.1 by preference and without following redirects,
+ * which are further requests.
  *
  * <p>An exception tells whether the request may have left: {@link RequestNotSentException} means
  * that it did not.
@@ -36,10 +37,11 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptHttpClient extends HttpClient {
   private final HttpClient client;
   private final @Nullable TransactionGuard guard;
+  private final long maxAnswer;
   private final Consumer<Sending> sendings;
 
   /**
-   * Wraps a client.
+   * Wraps a client whose answers have at most 1 MiB.
    *
    * @param client made by {@code HttpClient.newBuilder()}
    * @param guard asked before each request; null for nobody
@@ -47,7 +49,21 @@ public final class AttemptHttpClient extends HttpClient {
    *     itself, both of which send further requests
    */
   public AttemptHttpClient(HttpClient client, @Nullable TransactionGuard guard) {
-    this(checked(client), guard, sending -> {});
+    this(client, guard, HttpLimits.DEFAULTS.maxAnswer());
+  }
+
+  /**
+   * Wraps a client.
+   *
+   * @param client made by {@code HttpClient.newBuilder()}
+   * @param guard asked before each request; null for nobody
+   * @param maxAnswer bytes of an answer at most; reading a longer success fails, a longer error is
+   *     cut
+   * @throws IllegalArgumentException if the client follows redirects or answers challenges by
+   *     itself, both of which send further requests
+   */
+  public AttemptHttpClient(HttpClient client, @Nullable TransactionGuard guard, long maxAnswer) {
+    this(checked(client), guard, maxAnswer, sending -> {});
   }
 
   private static HttpClient checked(HttpClient client) {
@@ -60,15 +76,19 @@ public final class AttemptHttpClient extends HttpClient {
   }
 
   private AttemptHttpClient(
-      HttpClient client, @Nullable TransactionGuard guard, Consumer<Sending> sendings) {
+      HttpClient client,
+      @Nullable TransactionGuard guard,
+      long maxAnswer,
+      Consumer<Sending> sendings) {
     this.client = client;
     this.guard = guard;
+    this.maxAnswer = maxAnswer;
     this.sendings = sendings;
   }
 
   /** The same client, telling of each request that it sends. */
   AttemptHttpClient telling(Consumer<Sending> listener) {
-    return new AttemptHttpClient(client, guard, listener);
+    return new AttemptHttpClient(client, guard, maxAnswer, listener);
   }
 
   @Override
@@ -76,7 +96,7 @@ public final class AttemptHttpClient extends HttpClient {
       throws IOException, InterruptedException {
     Sending sending = prepare(request);
     try {
-      return client.send(sending.request(), handler);
+      return client.send(sending.request(), BoundedBody.of(handler, maxAnswer));
     } catch (IOException thrown) {
       throw sending.explain(thrown);
     }
@@ -94,7 +114,7 @@ public final class AttemptHttpClient extends HttpClient {
     Sending sending = prepare(request);
     // A future made from one of the JDK's client passes its cancellation on to the exchange.
     return client
-        .sendAsync(sending.request(), handler, pushes)
+        .sendAsync(sending.request(), BoundedBody.of(handler, maxAnswer), pushes)
         .handle(
             (response, thrown) -> {
               if (thrown == null) {

@@ -48,8 +48,9 @@ public final class AttemptRequestFactoryBuilder
   private HttpClient client(HttpClientSettings settings) {
     HttpClient client = clients.build(settings);
     // Following redirects is the application's explicit wish, and several requests are the price.
+    // Answers are bounded by the interceptor, after decompression.
     return client.followRedirects() == HttpClient.Redirect.NEVER
-        ? new AttemptHttpClient(client, null)
+        ? new AttemptHttpClient(client, null, Long.MAX_VALUE)
         : client;
   }
 }

@@ -16,7 +16,7 @@ import org.springframework.http.client.ClientHttpResponse;
 final class BoundedResponse implements ClientHttpResponse {
   private final ClientHttpResponse response;
   private final long limit;
-  private @Nullable InputStream body;
+  private @Nullable Bounded body;
 
   BoundedResponse(ClientHttpResponse response, long limit) {
     this.response = response;
@@ -40,7 +40,11 @@ final class BoundedResponse implements ClientHttpResponse {
 
   @Override
   public InputStream getBody() throws IOException {
-    InputStream bounded = body;
+    return bounded();
+  }
+
+  private Bounded bounded() throws IOException {
+    Bounded bounded = body;
     if (bounded == null) {
       boolean cut = !getStatusCode().is2xxSuccessful();
       bounded = new Bounded(response.getBody(), limit, cut);
@@ -49,15 +53,24 @@ final class BoundedResponse implements ClientHttpResponse {
     return bounded;
   }
 
+  /** Clients read what is left, so that the connection can be used again, however long that is. */
   @Override
   public void close() {
+    try {
+      bounded().finish();
+    } catch (IOException broken) {
+      // There is nothing left to read, and no connection to be kept.
+    }
     response.close();
   }
 
   private static final class Bounded extends FilterInputStream {
+    private static final int BUFFER = 8_192;
+
     private final long limit;
     private final boolean cut;
     private long left;
+    private boolean ended;
 
     Bounded(InputStream in, long limit, boolean cut) {
       super(in);
@@ -70,6 +83,7 @@ final class BoundedResponse implements ClientHttpResponse {
     public int read() throws IOException {
       if (left > 0) {
         int read = super.read();
+        ended |= read < 0;
         left -= read < 0 ? 0 : 1;
         return read;
       }
@@ -83,6 +97,7 @@ final class BoundedResponse implements ClientHttpResponse {
       }
       if (left > 0) {
         int read = super.read(target, offset, (int) Math.min(length, left));
+        ended |= read < 0;
         left -= Math.max(read, 0);
         return read;
       }
@@ -90,11 +105,23 @@ final class BoundedResponse implements ClientHttpResponse {
     }
 
     private int atLimit() throws IOException {
-      if (cut || in.read() < 0) {
+      ended |= !cut && in.read() < 0;
+      if (cut || ended) {
         return -1;
       }
       throw new IOException(
           "The answer is longer than %d bytes (amends.http.max-answer)".formatted(limit));
+    }
+
+    /** Reads the rest within the bound, and closes what is longer. */
+    void finish() throws IOException {
+      byte[] rest = new byte[BUFFER];
+      while (!ended && left > 0) {
+        read(rest, 0, rest.length);
+      }
+      if (!ended) {
+        in.close();
+      }
     }
 
     @Override

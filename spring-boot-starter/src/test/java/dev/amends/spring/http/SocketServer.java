@@ -75,14 +75,25 @@ public final class SocketServer implements AutoCloseable {
 
   private final ServerSocket server;
   private final Behaviour behaviour;
+  private final boolean bodies;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
 
   public SocketServer(Behaviour behaviour) throws IOException {
+    this(behaviour, true);
+  }
+
+  private SocketServer(Behaviour behaviour, boolean bodies) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.behaviour = behaviour;
+    this.bodies = bodies;
     start("accept", this::accept);
+  }
+
+  /** A server that acts on a request's head and never reads its body. */
+  public static SocketServer leavingBodies(Behaviour behaviour) throws IOException {
+    return new SocketServer(behaviour, false);
   }
 
   public String url() {
@@ -119,7 +130,7 @@ public final class SocketServer implements AutoCloseable {
         if (head == null) {
           return;
         }
-        String body = body(head, socket.getInputStream());
+        String body = bodies ? body(head, socket.getInputStream()) : "";
         Exchange exchange = new Exchange(head, body, exchanges.size() + 1, socket, closing);
         exchanges.add(exchange);
         goOn = behaviour.handle(exchange);
