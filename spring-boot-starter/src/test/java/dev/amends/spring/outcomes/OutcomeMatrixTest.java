@@ -115,7 +115,9 @@ class OutcomeMatrixTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void aFaultComesToWhatTheTableSays(Cell cell) {
-    assertThat(SEEN.get(cell.id())).isEqualTo(cell.fault().expected(cell.client(), cell.probed()));
+    assertThat(SEEN.get(cell.id()))
+        .as("%s", cell)
+        .isEqualTo(cell.fault().expected(cell.client(), cell.probed()));
     assertThat(cell.written()).as("%s: bytes of an endless answer", cell).isLessThan(MUCH);
   }
 
