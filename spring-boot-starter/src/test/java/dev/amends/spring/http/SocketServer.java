@@ -1,5 +1,6 @@
 package dev.amends.spring.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A server that sees every byte: reads whole HTTP/1.1 requests and does with them what a test says.
  */
-public final class SocketServer implements AutoCloseable {
+public final class SocketServer implements Closeable {
   /** What is done with one request. */
   @FunctionalInterface
   public interface Behaviour {
@@ -180,6 +181,11 @@ public final class SocketServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    stop();
+  }
+
+  /** Ends all connections and takes no more. */
+  public void stop() throws IOException {
     closing.countDown();
     server.close();
     for (Socket socket : open) {

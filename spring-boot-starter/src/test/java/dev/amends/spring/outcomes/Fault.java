@@ -4,6 +4,7 @@ import dev.amends.journal.SagaStatus;
 import dev.amends.spring.http.SocketServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,10 +52,17 @@ record Fault(
     HTTP_EXCHANGE("@HttpExchange"),
     JDK("JDK HttpClient");
 
+    private static final List<Client> ALL = List.of(values());
+
     final String word;
 
     Client(String word) {
       this.word = word;
+    }
+
+    /** One after the other, and from the first again. */
+    static Client next(int number) {
+      return ALL.get(number % ALL.size());
     }
   }
 

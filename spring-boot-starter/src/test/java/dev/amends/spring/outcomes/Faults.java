@@ -4,7 +4,6 @@ import static dev.amends.spring.outcomes.Fault.Kind.NOT_SENT;
 import static dev.amends.spring.outcomes.Fault.Kind.REJECTED;
 import static dev.amends.spring.outcomes.Fault.Kind.SUCCESS;
 import static dev.amends.spring.outcomes.Fault.Kind.UNKNOWN;
-import static dev.amends.spring.outcomes.Fault.of;
 import static dev.amends.spring.outcomes.Fault.status;
 import static dev.amends.spring.outcomes.Fault.unreachable;
 
@@ -37,7 +36,7 @@ final class Faults {
     all.addAll(waits());
     for (int status : new int[] {301, 302, 303, 307, 308}) {
       all.add(
-          of(
+          Fault.of(
               status + " to another host",
               UNKNOWN,
               (exchange, cell) ->
@@ -57,57 +56,61 @@ final class Faults {
 
   private static List<Fault> broken() {
     return List.of(
-        of("reset before the request was fully sent", UNKNOWN, (exchange, cell) -> exchange.reset())
+        Fault.of(
+                "reset before the request was fully sent",
+                UNKNOWN,
+                (exchange, cell) -> exchange.reset())
             .at(Place::hasty, MORE_THAN_BUFFERS_HOLD),
-        of("reset after the request", UNKNOWN, (exchange, cell) -> exchange.reset()),
-        of("end without an answer", UNKNOWN, (exchange, cell) -> false),
-        of("half a status line", UNKNOWN, (exchange, cell) -> exchange.part("HTTP/1.1 201 Cre")),
-        of(
+        Fault.of("reset after the request", UNKNOWN, (exchange, cell) -> exchange.reset()),
+        Fault.of("end without an answer", UNKNOWN, (exchange, cell) -> false),
+        Fault.of(
+            "half a status line", UNKNOWN, (exchange, cell) -> exchange.part("HTTP/1.1 201 Cre")),
+        Fault.of(
             "no HTTP at all",
             UNKNOWN,
             (exchange, cell) -> exchange.part("\u0000\u0001 this is not HTTP\r\n\r\n")),
-        of("reset within the body", UNKNOWN, Breaks::resetInBody),
-        of(
+        Fault.of("reset within the body", UNKNOWN, Breaks::resetInBody),
+        Fault.of(
             "body shorter than its length",
             UNKNOWN,
             (exchange, cell) -> exchange.part(Breaks.begun())),
-        of("truncated chunk", UNKNOWN, Breaks::truncatedChunk));
+        Fault.of("truncated chunk", UNKNOWN, Breaks::truncatedChunk));
   }
 
   private static List<Fault> unending() {
     return List.of(
-        of("no answer", UNKNOWN, (exchange, cell) -> exchange.hang()).onlyTimeEndsIt(),
-        of("head of one byte a second", UNKNOWN, Breaks::slowHead).onlyTimeEndsIt(),
-        of("body of one byte a second", UNKNOWN, Breaks::slow).onlyTimeEndsIt(),
-        of("silence within the body", UNKNOWN, Breaks::hangInBody).onlyTimeEndsIt(),
-        of("answer after the time-out", UNKNOWN, Breaks::tooLate).onlyTimeEndsIt(),
-        of("201 with a body of 12 MB", UNKNOWN, Breaks::huge),
-        of("201 with a body without an end", UNKNOWN, Breaks.endless(201)),
-        of("422 with a body without an end", REJECTED, Breaks.endless(422)),
-        of("500 with a body without an end", UNKNOWN, Breaks.endless(500)),
-        of("16 MB in 16 KB of gzip", UNKNOWN, Breaks::bomb));
+        Fault.of("no answer", UNKNOWN, (exchange, cell) -> exchange.hang()).onlyTimeEndsIt(),
+        Fault.of("head of one byte a second", UNKNOWN, Breaks::slowHead).onlyTimeEndsIt(),
+        Fault.of("body of one byte a second", UNKNOWN, Breaks::slow).onlyTimeEndsIt(),
+        Fault.of("silence within the body", UNKNOWN, Breaks::hangInBody).onlyTimeEndsIt(),
+        Fault.of("answer after the time-out", UNKNOWN, Breaks::tooLate).onlyTimeEndsIt(),
+        Fault.of("201 with a body of 12 MB", UNKNOWN, Breaks::huge),
+        Fault.of("201 with a body without an end", UNKNOWN, Breaks.endless(201)),
+        Fault.of("422 with a body without an end", REJECTED, Breaks.endless(422)),
+        Fault.of("500 with a body without an end", UNKNOWN, Breaks.endless(500)),
+        Fault.of("16 MB in 16 KB of gzip", UNKNOWN, Breaks::bomb));
   }
 
   private static List<Fault> strange() {
     return List.of(
-        of(
+        Fault.of(
                 "201 with a team as text/plain",
                 UNKNOWN,
                 (exchange, cell) ->
                     exchange.answer(201, "Content-Type: text/plain\r\n", Breaks.TEAM))
             .but(Client.JDK, SUCCESS),
-        of(
+        Fault.of(
             "200 with HTML of a proxy",
             UNKNOWN,
             (exchange, cell) ->
                 exchange.answer(200, "Content-Type: text/html\r\n", "<html>log in</html>")),
-        of("200 without a body", UNKNOWN, (exchange, cell) -> exchange.answer(200, "", "")),
-        of("204", UNKNOWN, (exchange, cell) -> exchange.part("HTTP/1.1 204 X\r\n\r\n")),
-        of(
+        Fault.of("200 without a body", UNKNOWN, (exchange, cell) -> exchange.answer(200, "", "")),
+        Fault.of("204", UNKNOWN, (exchange, cell) -> exchange.part("HTTP/1.1 204 X\r\n\r\n")),
+        Fault.of(
             "200 with half of a JSON object",
             UNKNOWN,
             (exchange, cell) -> exchange.answer(200, Breaks.JSON, "{\"id\":\"made\"")),
-        of(
+        Fault.of(
             "200 with an error that the step's judge knows",
             REJECTED,
             (exchange, cell) -> exchange.answer(200, Breaks.JSON, "{\"error\":\"name taken\"}")));

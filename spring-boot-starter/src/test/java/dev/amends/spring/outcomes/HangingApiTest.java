@@ -1,5 +1,6 @@
 package dev.amends.spring.outcomes;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,7 +23,7 @@ class HangingApiTest {
   private static final int HEALTHY = 30;
 
   /** Longer than the test: only the other side's answer would end a call. */
-  private static final Duration LONG = ofSeconds(120);
+  private static final Duration LONG = ofMinutes(2);
 
   /** Calls one API. */
   abstract static class OneCall implements SagaDefinition<Call, Void> {
@@ -85,14 +86,14 @@ class HangingApiTest {
               context -> {
                 Sagas sagas = context.getBean(Sagas.class);
                 for (int i = 0; i < HANGING; i++) {
-                  Fault.Client client = Fault.Client.values()[i % 3];
+                  Fault.Client client = Fault.Client.next(i);
                   sagas.start(
                       CallsHanging.class, "h" + i, new Call(client, hanging.url() + "/x", 20));
                 }
                 // As many as the bulkhead lets through.
                 await().atMost(ofSeconds(30)).until(() -> hanging.requests().size() == 50);
                 for (int i = 0; i < HEALTHY; i++) {
-                  Fault.Client client = Fault.Client.values()[i % 3];
+                  Fault.Client client = Fault.Client.next(i);
                   String key = "g" + i;
                   sagas.start(CallsHealthy.class, key, new Call(client, healthy.url() + "/x", 20));
                   await()
@@ -109,7 +110,7 @@ class HangingApiTest {
                 assertThat(result).isInstanceOf(RunResult.Succeeded.class);
                 assertThat(hanging.requests()).as("under way all the while").hasSize(50);
                 // Ends the calls, so that the application need not wait for them.
-                hanging.close();
+                hanging.stop();
               });
     }
   }

@@ -75,7 +75,7 @@ class NothingLeftBehindTest {
             Callers callers = context.getBean(Callers.class);
             FixedRun run = FixedRun.of(Map.of()).within(Duration.ofMillis(5));
             for (int i = 0; i < 200; i++) {
-              Fault.Client client = Fault.Client.values()[i % 3];
+              Fault.Client client = Fault.Client.next(i);
               assertThat(catchThrowable(() -> call(callers, run, client, server.url())))
                   .isNotNull();
             }
@@ -96,7 +96,7 @@ class NothingLeftBehindTest {
     AtomicInteger failures = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(faults);
     for (int i = 0; i < faults; i++) {
-      Fault.Client client = Fault.Client.values()[i % 3];
+      Fault.Client client = Fault.Client.next(i);
       pool.execute(
           () -> {
             if (catchThrowable(() -> call(callers, FixedRun.of(Map.of()), client, server.url()))

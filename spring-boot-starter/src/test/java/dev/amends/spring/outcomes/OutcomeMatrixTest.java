@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +70,7 @@ class OutcomeMatrixTest {
 
   private static void run(ApplicationContext context, List<Place> places) throws Exception {
     Sagas sagas = context.getBean(Sagas.class);
-    Map<Fault, Place> byFault = new ConcurrentHashMap<>();
+    Map<Fault, Place> byFault = new HashMap<>();
     for (Cell cell : CELLS.inOrder()) {
       Place place = byFault.get(cell.fault());
       if (place == null) {
@@ -96,7 +97,7 @@ class OutcomeMatrixTest {
 
   private static boolean arrived(SocketServer.Exchange exchange)
       throws IOException, InterruptedException {
-    String path = exchange.line().split(" ")[1];
+    String path = exchange.line().split(" ", 3)[1];
     return CELLS.of(path.substring(1)).arrived(exchange);
   }
 

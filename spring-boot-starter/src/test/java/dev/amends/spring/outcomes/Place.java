@@ -1,6 +1,7 @@
 package dev.amends.spring.outcomes;
 
 import dev.amends.spring.http.SocketServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param url of the other side, without a path
  * @param resource what is closed when the test is over
  */
-record Place(String url, AutoCloseable resource) implements AutoCloseable {
+record Place(String url, Closeable resource) implements Closeable {
   /** A fatal alert of TLS: handshake_failure. */
   private static final byte[] NO_HANDSHAKE = {21, 3, 3, 0, 2, 2, 40};
 
@@ -100,7 +101,7 @@ record Place(String url, AutoCloseable resource) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     resource.close();
   }
 }
