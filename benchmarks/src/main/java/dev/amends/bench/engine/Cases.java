@@ -1,0 +1,27 @@
+package dev.amends.bench.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The loads that are measured. */
+final class Cases {
+  static final Case ONE = Case.background(1);
+  static final Case MANY = Case.background(1024);
+  static final Case INLINE = Case.inline(1);
+  static final Case LOCAL = Case.background(64).local(1);
+
+  static final List<Case> ALL =
+      List.of(
+          ONE,
+          Case.background(8),
+          Case.background(64),
+          MANY,
+          INLINE,
+          Case.inline(8),
+          LOCAL,
+          Case.background(64).local(5),
+          MANY.taking(Duration.ofMillis(20)),
+          MANY.on(2));
+
+  private Cases() {}
+}

@@ -1,0 +1,5 @@
+/** The engine under load. */
+@NullMarked
+package dev.amends.bench.engine;
+
+import org.jspecify.annotations.NullMarked;
