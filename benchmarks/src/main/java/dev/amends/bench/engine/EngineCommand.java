@@ -1,9 +1,11 @@
 package dev.amends.bench.engine;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.amends.bench.database.Server;
 import dev.amends.bench.measure.Figures;
 import dev.amends.bench.measure.Table;
 import dev.amends.bench.measure.Window;
+import dev.amends.jdbc.schema.Migrations;
 import dev.amends.spi.EngineSettings;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -63,6 +65,10 @@ public final class EngineCommand implements Callable<Integer> {
 
   private Figures measure(Server server, Case load) throws Exception {
     server.empty();
+    server.execute(Business.TABLE);
+    try (HikariDataSource pool = server.pool(1)) {
+      Migrations.run(pool);
+    }
     server.execute(Business.TABLE);
     List<Node> nodes = new ArrayList<>();
     try {
