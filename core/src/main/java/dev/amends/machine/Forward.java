@@ -144,9 +144,15 @@ final class Forward {
   }
 
   private Decision stopAtFirstFailure() {
-    PlanStep unsettled =
-        stuck.stream().filter(step -> !mayTurnRound(step)).findFirst().orElse(null);
-    PlanStep cause = first(failed, stuck.stream().filter(this::mayTurnRound).toList());
+    PlanStep unsettled = null;
+    PlanStep cause = first(failed);
+    for (PlanStep step : stuck) {
+      if (mayTurnRound(step)) {
+        cause = earlier(cause, step);
+      } else if (unsettled == null) {
+        unsettled = step;
+      }
+    }
     boolean doubtPastDeadline = late && agenda.doubt && Machine.canTurnRound(history);
     if (cause == null && unsettled == null && !doubtPastDeadline) {
       return cancelled ? agenda.waitForCalls() : go();
@@ -180,25 +186,28 @@ final class Forward {
     if (!agenda.empty()) {
       return go();
     }
-    PlanStep cause = first(failed, stuck);
+    PlanStep cause = earlier(first(failed), first(stuck));
     if (cause == null) {
       throw new IllegalStateException("Nothing to do and nothing wrong at " + history.plan());
     }
     return stuck.isEmpty()
         ? park(cause, ParkReason.STEP_FAILED)
-        : park(first(stuck, List.of()), ParkReason.UNKNOWN_OUTCOME);
+        : park(first(stuck), ParkReason.UNKNOWN_OUTCOME);
   }
 
-  private static @Nullable PlanStep first(List<PlanStep> some, List<PlanStep> others) {
+  private static @Nullable PlanStep first(List<PlanStep> steps) {
     PlanStep first = null;
-    for (List<PlanStep> list : List.of(some, others)) {
-      for (PlanStep step : list) {
-        if (first == null || step.index() < first.index()) {
-          first = step;
-        }
-      }
+    for (PlanStep step : steps) {
+      first = earlier(first, step);
     }
     return first;
+  }
+
+  private static @Nullable PlanStep earlier(@Nullable PlanStep one, @Nullable PlanStep other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.index() < one.index() ? other : one;
   }
 
   private Decision park(@Nullable PlanStep step, ParkReason reason) {

@@ -65,14 +65,22 @@ public final class Machine {
 
   /** Whether the point of no return is passed: the pivot, or an effect that nothing undoes. */
   static boolean pastReturn(History history) {
-    return history.plan().steps().stream()
-        .anyMatch(step -> isFinal(step, history.step(step.index())));
+    for (PlanStep step : history.plan().steps()) {
+      if (isFinal(step, history.step(step.index()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the pivot is passed; a skipped one is. */
   public static boolean pastPivot(History history) {
-    return history.plan().steps().stream()
-        .anyMatch(step -> step.pivot() && history.step(step.index()).passed());
+    for (PlanStep step : history.plan().steps()) {
+      if (step.pivot() && history.step(step.index()).passed()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFinal(PlanStep step, StepState state) {

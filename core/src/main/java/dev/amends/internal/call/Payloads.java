@@ -14,6 +14,7 @@ import dev.amends.spi.Codec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Writes values within the size limit. Safe for many threads. */
@@ -23,10 +24,12 @@ public final class Payloads {
 
   private final Codec codec;
   private final int limit;
+  private final Payload done;
 
   public Payloads(Codec codec, int limit) {
     this.codec = codec;
     this.limit = limit;
+    this.done = codec.encode(Done.DONE, DONE);
   }
 
   /** The codec behind it. */
@@ -41,7 +44,7 @@ public final class Payloads {
    * @param what names the value in messages
    * @throws PayloadTooLargeException if it is above the limit
    */
-  public Payload encode(Object value, ResultType<?> type, String what) {
+  public Payload encode(Object value, ResultType<?> type, Supplier<String> what) {
     Payload payload = codec.encode(value, type);
     checkSize(payload, what);
     return payload;
@@ -52,11 +55,11 @@ public final class Payloads {
    *
    * @throws PayloadTooLargeException if it is above the limit
    */
-  public void checkSize(Payload payload, String what) {
+  public void checkSize(Payload payload, Supplier<String> what) {
     if (payload.size() > limit) {
       throw new PayloadTooLargeException(
           "%s has %d bytes, at most %d are stored (amends.payload-limit); keep large content elsewhere and store where it is"
-              .formatted(what, payload.size(), limit));
+              .formatted(what.get(), payload.size(), limit));
     }
   }
 
@@ -70,8 +73,10 @@ public final class Payloads {
 
   /** The stored form of what a step gave; an undo of any step gives {@link Done}. */
   Payload result(PlanStep step, Object result) {
-    ResultType<?> type = result instanceof Done ? DONE : step.type();
-    return encode(result, type, "the result of step '%s'".formatted(step.name()));
+    if (result instanceof Done) {
+      return done;
+    }
+    return encode(result, step.type(), () -> "the result of step '%s'".formatted(step.name()));
   }
 
   /** The stored form of the items that a step is taken for. */
@@ -89,8 +94,12 @@ public final class Payloads {
             "Step '%s' got an item with the key '%s'; keys have 1 to 100 printable characters"
                 .formatted(step.name(), key));
       }
-      String what = "the item of step '%s'".formatted(PlanStep.itemName(step.name(), key));
-      Fact.Expanded.Item stored = new Fact.Expanded.Item(key, encode(item, list.type(), what));
+      Payload value =
+          encode(
+              item,
+              list.type(),
+              () -> "the item of step '%s'".formatted(PlanStep.itemName(step.name(), key)));
+      Fact.Expanded.Item stored = new Fact.Expanded.Item(key, value);
       if (byKey.put(key, stored) != null) {
         throw new IllegalArgumentException(
             "Step '%s' got two items with the key '%s'; keys must be unique"

@@ -241,7 +241,7 @@ public final class UserCode {
     Task task = new Task(Task.Work.CALL, last);
     Run<Object> run = run(subject, history, task, clock.nanos() + BETWEEN.toNanos());
     ResultType<?> type = Objects.requireNonNull(history.plan().outputType());
-    return payloads.encode(action.run(run), type, "the output");
+    return payloads.encode(action.run(run), type, () -> "the output");
   }
 
   /** Text of an exception that is never empty. */

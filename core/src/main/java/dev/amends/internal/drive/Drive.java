@@ -33,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,16 @@ public final class Drive {
   /** Whoever was woken for a message gets it before it leaves memory again. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
+  /** A call that is to be made, and the history that it sees. */
+  private record Begun(Task task, History seen, Executor where) {
+    /** A caller who waits must not hold up its saga with a call that does not come back. */
+    void giveUpCaller() {
+      if (where instanceof CallerThread caller) {
+        caller.leave();
+      }
+    }
+  }
+
   private final Subject subject;
   private final Tools tools;
   private final Executor home;
@@ -57,6 +68,9 @@ public final class Drive {
   private final CompletableFuture<History> rest = new CompletableFuture<>();
   private final ConcurrentLinkedQueue<Runnable> signals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+
+  /** The call that is to be made once signals are handled. */
+  private final AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
 
   private History history;
   private final Map<Integer, Task> underWay = new LinkedHashMap<>();
@@ -70,7 +84,7 @@ public final class Drive {
   private boolean granted;
   private boolean acquiring;
   private boolean appending;
-  private boolean begun;
+  private boolean acting;
   private boolean gone;
   private @Nullable Future<?> timer;
   private volatile boolean awaited;
@@ -124,7 +138,7 @@ public final class Drive {
   void begin() {
     signal(
         () -> {
-          begun = true;
+          acting = true;
           proceed();
         });
   }
@@ -149,14 +163,31 @@ public final class Drive {
   }
 
   private void signal(Runnable what) {
-    signals.add(what);
-    if (waiting.getAndIncrement() == 0) {
+    if (post(what)) {
       try {
-        home.execute(this::handle);
+        home.execute(this::work);
       } catch (RejectedExecutionException | OutOfMemoryError noThread) {
         log.warn("No thread is to be had for saga {}; it is let go", subject.id());
         signals.clear();
         signals.add(this::abandon);
+        handle();
+      }
+    }
+  }
+
+  /** Whether whoever posts it has to see to it that it is handled. */
+  private boolean post(Runnable what) {
+    signals.add(what);
+    return waiting.getAndIncrement() == 0;
+  }
+
+  /** Handles signals and, as long as nobody else does meanwhile, makes the calls they lead to. */
+  private void work() {
+    handle();
+    for (Begun next = begun.getAndSet(null); next != null; next = begun.getAndSet(null)) {
+      Begun call = next;
+      Ended ended = call(call);
+      if (ended != null && post(() -> ended(call.task(), ended))) {
         handle();
       }
     }
@@ -188,7 +219,7 @@ public final class Drive {
   }
 
   private void proceed() {
-    if (gone || appending || !begun) {
+    if (gone || appending || !acting) {
       return;
     }
     if (tools.appends().incarnation() != hold.incarnation()) {
@@ -439,11 +470,40 @@ public final class Drive {
     return history.step(step.index()).intended();
   }
 
+  /** The first call is made by whoever handles signals, the others by threads of their own. */
   private void begin(Task task) {
-    Executor where = underWay.isEmpty() ? home : tools.workers();
+    boolean first = underWay.isEmpty();
     underWay.put(task.step(), task);
-    TaskRunner.Ground ground = new TaskRunner.Ground(where, this::mayBegin);
-    tools.runner().run(ground, subject, history, task, ended -> signal(() -> ended(task, ended)));
+    Begun call = new Begun(task, history, first ? home : tools.workers());
+    if (first && home == tools.workers()) {
+      begun.set(call);
+    } else {
+      call.where()
+          .execute(
+              () -> {
+                Ended ended = call(call);
+                if (ended != null) {
+                  signal(() -> ended(task, ended));
+                }
+              });
+    }
+  }
+
+  /** Makes a call, if its turn is not over; null when its end has been told already. */
+  private @Nullable Ended call(Begun call) {
+    if (!mayBegin()) {
+      return new Ended.NotBegun();
+    }
+    return tools
+        .runner()
+        .run(
+            subject,
+            call.seen(),
+            call.task(),
+            late -> {
+              call.giveUpCaller();
+              signal(() -> ended(call.task(), late));
+            });
   }
 
   private void ended(Task task, Ended ended) {

@@ -57,7 +57,7 @@ public final class Family {
     Plan plan = Objects.requireNonNull(step.actions().child());
     Object input = code.childInput(parent, history, index);
     String what = "the input of the saga that does step '%s'".formatted(step.name());
-    Payload stored = payloads.encode(input, plan.input(), what);
+    Payload stored = payloads.encode(input, plan.input(), () -> what);
     Fact.ChildOf own = history.childOf();
     long root = own == null ? parent.address().number() : own.root();
     SagaAddress address = numbers.next(now);
@@ -151,7 +151,9 @@ public final class Family {
     boolean nothing = after.plan().outputType() == null;
     boolean succeeded = after.status() == SagaStatus.SUCCEEDED;
     Payload output =
-        succeeded && nothing ? payloads.encode(Done.DONE, NOTHING, "nothing") : after.output();
+        succeeded && nothing
+            ? payloads.encode(Done.DONE, NOTHING, () -> "nothing")
+            : after.output();
     return new Fact.ChildEnded(
         parent.step(),
         subject.id(),

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * inside.
  */
 final class Flight {
-  private final Consumer<Ended> whenEnded;
+  private final Consumer<Ended> whenTimeIsOver;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean ended; // guarded by lock
   private @Nullable Thread thread; // guarded by lock
   private @Nullable Future<?> timer; // guarded by lock
 
-  Flight(Consumer<Ended> whenEnded) {
-    this.whenEnded = whenEnded;
+  Flight(Consumer<Ended> whenTimeIsOver) {
+    this.whenTimeIsOver = whenTimeIsOver;
   }
 
   /** False when its time ran out before it began: the call must not be made any more. */
@@ -36,7 +36,8 @@ final class Flight {
     }
   }
 
-  void cameBack(Ended how) {
+  /** Whether it came back before its time was over. */
+  boolean cameBack() {
     Future<?> pendingTimer;
     boolean first;
     lock.lock();
@@ -55,9 +56,7 @@ final class Flight {
     if (pendingTimer != null) {
       pendingTimer.cancel(false);
     }
-    if (first) {
-      whenEnded.accept(how);
-    }
+    return first;
   }
 
   void timeOut(Ended how) {
@@ -73,6 +72,6 @@ final class Flight {
     } finally {
       lock.unlock();
     }
-    whenEnded.accept(how);
+    whenTimeIsOver.accept(how);
   }
 }

@@ -12,10 +12,9 @@ import dev.amends.plan.PlanStep;
 import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Executes tasks of remote steps, each within its time. Safe for many threads. */
 final class TaskRunner {
@@ -29,39 +28,22 @@ final class TaskRunner {
     this.timers = timers;
   }
 
-  /** Executor of calls, and whether one may begin; asked when its turn has come. */
-  record Ground(Executor where, BooleanSupplier mayBegin) {
-    /** A caller who waits must not hold up its saga with a call that does not come back. */
-    void giveUp() {
-      if (where instanceof CallerThread caller) {
-        caller.leave();
-      }
-    }
-  }
-
-  /** Executes it there, and tells how it ended, once. Time counts from when it begins. */
-  void run(Ground ground, Subject subject, History history, Task task, Consumer<Ended> whenEnded) {
-    Flight flight = new Flight(whenEnded);
-    ground.where().execute(() -> fly(ground, flight, subject, history, task));
-  }
-
-  private void fly(Ground ground, Flight flight, Subject subject, History history, Task task) {
-    if (!ground.mayBegin().getAsBoolean()) {
-      flight.cameBack(new Ended.NotBegun());
-      return;
-    }
+  /**
+   * Executes it on this thread, its time counted from now.
+   *
+   * @param whenTimeIsOver told on another thread when its time is over before it comes back
+   * @return how it ended, null when that was told already
+   */
+  @Nullable Ended run(Subject subject, History history, Task task, Consumer<Ended> whenTimeIsOver) {
+    Flight flight = new Flight(whenTimeIsOver);
     Duration time = time(history, task);
     long endsAt = clock.nanos() + time.toNanos();
-    Future<?> timer =
-        timers.in(
-            time,
-            () -> {
-              ground.giveUp();
-              flight.timeOut(Ended.timedOut(time));
-            });
-    if (flight.takeOff(timer)) {
-      flight.cameBack(call(subject, history, task, endsAt));
+    Future<?> timer = timers.in(time, () -> flight.timeOut(Ended.timedOut(time)));
+    if (!flight.takeOff(timer)) {
+      return null;
     }
+    Ended ended = call(subject, history, task, endsAt);
+    return flight.cameBack() ? ended : null;
   }
 
   /** What stands around user code may fail as well, and the call may have been made by then. */

@@ -42,7 +42,8 @@ public final class LateLooks {
     for (int step : steps) {
       LookAt input = new LookAt(subject.id(), plan.step(step).name());
       Fact started =
-          new Fact.Started(payloads.encode(input, look.input(), "a look"), Map.of(), null, null);
+          new Fact.Started(
+              payloads.encode(input, look.input(), () -> "a look"), Map.of(), null, null);
       SagaAddress address = numbers.next(at);
       NewSaga saga = new NewSaga(address, SagaIds.at(at), look.type(), null, null, look.hash(), at);
       Stamp stamp = stamps.get();

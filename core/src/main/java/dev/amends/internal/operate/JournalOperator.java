@@ -86,7 +86,7 @@ public final class JournalOperator implements Operator {
 
   private boolean readable(Payload payload, PlanStep step) {
     try {
-      payloads.checkSize(payload, "the result of step '%s'".formatted(step.name()));
+      payloads.checkSize(payload, () -> "the result of step '%s'".formatted(step.name()));
       payloads.codec().decode(payload, step.type());
       return true;
     } catch (PayloadUnreadableException unreadable) {
@@ -115,9 +115,9 @@ public final class JournalOperator implements Operator {
           }
           try {
             Payload payload = payloads.codec().edited(history.input(), input);
-            payloads.checkSize(payload, "the input");
+            payloads.checkSize(payload, () -> "the input");
             Object value = payloads.codec().decode(payload, history.plan().input());
-            Payload stored = payloads.encode(value, history.plan().input(), "the input");
+            Payload stored = payloads.encode(value, history.plan().input(), () -> "the input");
             return facts(new Fact.InputEdited(stored, order.actor(), order.reason()));
           } catch (PayloadUnreadableException unreadable) {
             return refused(Answer.UNREADABLE);

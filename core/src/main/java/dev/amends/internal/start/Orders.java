@@ -36,7 +36,7 @@ final class Orders {
   StartOrder of(Plan plan, @Nullable String key, Object input, @Nullable Duration patience) {
     checkKey(key);
     Payload payload =
-        payloads.encode(input, plan.input(), "the input of '%s'".formatted(plan.type()));
+        payloads.encode(input, plan.input(), () -> "the input of '%s'".formatted(plan.type()));
     InputHash hash = key == null ? null : payloads.codec().hash(input);
     long since = clock.nanos();
     Instant now = clock.now();

@@ -32,7 +32,8 @@ public final class Signals {
           "The signal '%s' of '%s' brings a %s, not a %s"
               .formatted(id.name(), plan.type(), step.type().type(), payload.getClass().getName()));
     }
-    Payload stored = payloads.encode(payload, step.type(), "the signal '%s'".formatted(id.name()));
+    Payload stored =
+        payloads.encode(payload, step.type(), () -> "the signal '%s'".formatted(id.name()));
     boolean news = mailbox.signal(new Mailbox.Signal(plan.type(), key, id, stored.bytes()));
     if (news && !transactions.active()) {
       mailArrived.run();

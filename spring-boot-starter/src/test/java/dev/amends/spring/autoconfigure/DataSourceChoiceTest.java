@@ -2,6 +2,7 @@ package dev.amends.spring.autoconfigure;
 
 import static dev.amends.spring.autoconfigure.FailedStart.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.amends.spring.AmendsDataSource;
 import dev.amends.spring.app.Apps;
@@ -128,11 +129,14 @@ class DataSourceChoiceTest {
         .run(
             context -> {
               assertThat(context).hasNotFailed();
-              assertThat(
-                      context
-                          .getBean(JdbcTemplate.class)
-                          .queryForObject("SELECT COUNT(*) FROM amends_node", Integer.class))
-                  .isEqualTo(1);
+              JdbcTemplate marked = context.getBean(JdbcTemplate.class);
+              await()
+                  .untilAsserted(
+                      () ->
+                          assertThat(
+                                  marked.queryForObject(
+                                      "SELECT COUNT(*) FROM amends_node", Integer.class))
+                              .isEqualTo(1));
             });
   }
 

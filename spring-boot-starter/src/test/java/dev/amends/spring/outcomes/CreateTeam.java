@@ -43,7 +43,7 @@ abstract class CreateTeam implements SagaDefinition<CreateTeam.Call, CreateTeam.
 
   CreateTeam(boolean probed, boolean patient, Callers callers, Cells cells) {
     this.probed = probed;
-    this.time = patient ? PATIENT : ofSeconds(3);
+    this.time = patient ? PATIENT : ofSeconds(8);
     this.callers = callers;
     this.cells = cells;
   }

@@ -54,6 +54,9 @@ class OutcomeMatrixTest {
         }
       }
       Application.runner()
+          .withPropertyValues(
+              "amends.apis.default.bulkhead.max-concurrent=400",
+              "amends.apis.default.bulkhead.max-wait=30s")
           .withBean("cells", Cells.class, () -> CELLS)
           .withBean(CreateTeam.Idempotent.class)
           .withBean(CreateTeam.ImpatientIdempotent.class)
