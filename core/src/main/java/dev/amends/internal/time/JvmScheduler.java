@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +37,7 @@ public final class JvmScheduler implements Scheduler {
 
   @Override
   public Timer timer(String name) {
-    return new OneThread(Threads.timers(name));
+    return new OneThreadTimer(name);
   }
 
   @Override
@@ -67,17 +65,5 @@ public final class JvmScheduler implements Scheduler {
   @Override
   public void stop() {
     workers.shutdown();
-  }
-
-  private record OneThread(ScheduledThreadPoolExecutor thread) implements Timer {
-    @Override
-    public Future<?> in(Duration time, Runnable what) {
-      return thread.schedule(what, Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public void close() {
-      thread.shutdownNow();
-    }
   }
 }
