@@ -1,6 +1,7 @@
 package dev.amends.spi;
 
 import dev.amends.journal.SagaAddress;
+import dev.amends.journal.SagaIds;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The index row of a saga that is being started.
  *
  * @param address number and bucket
- * @param id the id that users see
+ * @param id the id that users see; it carries the number, see {@link SagaIds}
  * @param type the definition's name
  * @param key unique per type; null for unkeyed sagas
  * @param inputHash null for unkeyed sagas

@@ -5,6 +5,7 @@ import dev.amends.jdbc.dialect.Columns;
 import dev.amends.jdbc.dialect.Sql;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.SagaAddress;
+import dev.amends.journal.SagaIds;
 import dev.amends.journal.SagaStatus;
 import dev.amends.spi.InputHash;
 import dev.amends.spi.SagaFilter;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,8 @@ final class SagaQueries {
             LEFT JOIN amends_live l ON l.saga = s.number
             """;
 
-  private static final String BY_ID = ALL + "WHERE s.id = ?";
+  /** By amends_saga_pk. */
+  private static final String BY_ID = ALL + "WHERE s.number = ? AND s.id = ?";
 
   /** By amends_saga_type_key. */
   private static final String BY_KEYS = ALL + "WHERE s.type = ? AND s.saga_key {among}";
@@ -72,7 +75,10 @@ final class SagaQueries {
   }
 
   Optional<SagaRow> byId(Connection connection, UUID id) throws SQLException {
-    return sql.first(connection, BY_ID, SagaQueries::row, id);
+    OptionalLong number = SagaIds.number(id);
+    return number.isEmpty()
+        ? Optional.empty()
+        : sql.first(connection, BY_ID, SagaQueries::row, number.getAsLong(), id);
   }
 
   Optional<SagaRow> byKey(Connection connection, String type, String key) throws SQLException {

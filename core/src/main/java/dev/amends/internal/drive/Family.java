@@ -5,7 +5,6 @@ import dev.amends.action.ResultType;
 import dev.amends.internal.call.Payloads;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.call.UserCode;
-import dev.amends.internal.write.SagaIds;
 import dev.amends.internal.write.SagaNumbers;
 import dev.amends.journal.Actor;
 import dev.amends.journal.Fact;
@@ -13,6 +12,7 @@ import dev.amends.journal.FactCodec;
 import dev.amends.journal.History;
 import dev.amends.journal.Payload;
 import dev.amends.journal.SagaAddress;
+import dev.amends.journal.SagaIds;
 import dev.amends.journal.SagaStatus;
 import dev.amends.journal.StepState;
 import dev.amends.machine.Machine;
@@ -64,7 +64,7 @@ public final class Family {
     NewSaga row =
         new NewSaga(
             address,
-            SagaIds.at(now),
+            SagaIds.of(address.number(), now),
             plan.type(),
             key(parent.id(), step.name(), history.step(index).generation()),
             payloads.codec().hash(input),

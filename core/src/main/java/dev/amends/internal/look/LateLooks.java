@@ -3,11 +3,11 @@ package dev.amends.internal.look;
 import dev.amends.internal.call.Payloads;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.plans.Plans;
-import dev.amends.internal.write.SagaIds;
 import dev.amends.internal.write.SagaNumbers;
 import dev.amends.journal.Fact;
 import dev.amends.journal.FactCodec;
 import dev.amends.journal.SagaAddress;
+import dev.amends.journal.SagaIds;
 import dev.amends.plan.Plan;
 import dev.amends.spi.Append;
 import dev.amends.spi.Change;
@@ -45,7 +45,9 @@ public final class LateLooks {
           new Fact.Started(
               payloads.encode(input, look.input(), () -> "a look"), Map.of(), null, null);
       SagaAddress address = numbers.next(at);
-      NewSaga saga = new NewSaga(address, SagaIds.at(at), look.type(), null, null, look.hash(), at);
+      NewSaga saga =
+          new NewSaga(
+              address, SagaIds.of(address.number(), at), look.type(), null, null, look.hash(), at);
       Stamp stamp = stamps.get();
       appends.add(
           Append.of(

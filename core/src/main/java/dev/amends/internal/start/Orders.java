@@ -5,10 +5,11 @@ import dev.amends.error.KeyReusedException;
 import dev.amends.internal.call.Payloads;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.time.EngineClock;
-import dev.amends.internal.write.SagaIds;
 import dev.amends.internal.write.SagaNumbers;
 import dev.amends.journal.Fact;
 import dev.amends.journal.Payload;
+import dev.amends.journal.SagaAddress;
+import dev.amends.journal.SagaIds;
 import dev.amends.plan.Plan;
 import dev.amends.spi.ContextCapture;
 import dev.amends.spi.InputHash;
@@ -43,7 +44,8 @@ final class Orders {
     Instant deadline = patience == null ? null : now.plus(patience);
     Fact.Started started =
         new Fact.Started(payload, context.capture(), deadline, plan.exclusiveKey(input));
-    Subject subject = new Subject(numbers.next(now), SagaIds.at(now), plan.type(), key);
+    SagaAddress address = numbers.next(now);
+    Subject subject = new Subject(address, SagaIds.of(address.number(), now), plan.type(), key);
     return new StartOrder(plan, subject, started, hash, now, since);
   }
 

@@ -7,6 +7,7 @@ import dev.amends.journal.Fact;
 import dev.amends.journal.FactCodec;
 import dev.amends.journal.Payload;
 import dev.amends.journal.SagaAddress;
+import dev.amends.journal.SagaIds;
 import dev.amends.journal.SagaStatus;
 import dev.amends.journal.Via;
 import dev.amends.spi.Append;
@@ -23,7 +24,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +85,7 @@ public final class Samples {
     int day = (int) now.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
     return new NewSaga(
         new SagaAddress(number, day),
-        new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | number),
+        SagaIds.of(number, now),
         type,
         key,
         key == null ? null : hash(key),

@@ -19,7 +19,6 @@ CREATE TABLE IF NOT EXISTS amends_saga (
   plan_hash varchar(64) NOT NULL,
   input_digest varbinary(255),
   CONSTRAINT amends_saga_pk PRIMARY KEY (number),
-  CONSTRAINT amends_saga_id UNIQUE (id),
   CONSTRAINT amends_saga_type_key UNIQUE (saga_key, type)
 );
 
