@@ -3,15 +3,20 @@ package dev.amends.jdbc;
 import dev.amends.jdbc.RetentionTables.Claimed;
 import dev.amends.jdbc.connection.JdbcConnections;
 import dev.amends.jdbc.connection.SqlWork;
+import dev.amends.jdbc.schema.JournalPartitions;
 import dev.amends.journal.SagaAddress;
 import dev.amends.spi.Retention;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removal of what has been kept long enough, on a connection that is borrowed for a round. An ended
@@ -20,17 +25,22 @@ import java.util.Optional;
  * these.
  */
 final class JdbcRetention implements Retention {
+  private static final Logger log = LoggerFactory.getLogger(JdbcRetention.class);
+
   /** Most journal rows that one transaction deletes, unless a single saga has more. */
   static final int MOST_ROWS = 5_000;
 
   private final JdbcConnections connections;
   private final RetentionTables tables;
   private final NodeTable nodes;
+  private final @Nullable JournalPartitions partitions;
 
   JdbcRetention(JdbcConnections connections, Tables tables) {
     this.connections = connections;
     this.tables = new RetentionTables(tables.sql());
     this.nodes = tables.nodes();
+    this.partitions =
+        tables.sql().dialect().splitsJournal() ? new JournalPartitions(tables.sql()) : null;
   }
 
   @Override
@@ -40,11 +50,19 @@ final class JdbcRetention implements Retention {
 
   private Chunk journals(Connection connection, Keep keep, SagaAddress after, int limit)
       throws SQLException {
+    if (partitions != null && after.equals(START)) {
+      partitions.makeAhead(connection);
+    }
     Optional<Integer> first = tables.firstBucket(connection, after.bucket());
     if (first.isEmpty()) {
       return new Chunk(0, null);
     }
     int bucket = first.get();
+    if (partitions != null && droppable(connection, partitions, bucket, keep)) {
+      partitions.drop(connection, bucket);
+      log.info("The journals of the sagas started on {} were dropped", day(bucket));
+      return new Chunk(0, new SagaAddress(0, bucket + 1));
+    }
     long from = bucket == after.bucket() ? after.number() : 0;
     List<Long> seen = tables.journals(connection, bucket, from, limit);
     if (seen.isEmpty()) {
@@ -71,6 +89,18 @@ final class JdbcRetention implements Retention {
     }
     tables.remove(connection, removed);
     return new Chunk(removed.size(), next(bucket, seen, limit));
+  }
+
+  private boolean droppable(
+      Connection connection, JournalPartitions partitions, int bucket, Keep keep)
+      throws SQLException {
+    return tables.bucketIsOld(connection, bucket, keep.journals())
+        && partitions.has(connection, bucket)
+        && !tables.anyToKeep(connection, bucket, keep.journals());
+  }
+
+  private static LocalDate day(int bucket) {
+    return LocalDate.ofEpochDay(bucket);
   }
 
   private static SagaAddress next(int bucket, List<Long> seen, int limit) {

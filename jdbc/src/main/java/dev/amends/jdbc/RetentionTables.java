@@ -31,6 +31,25 @@ final class RetentionTables {
       LIMIT 1
       """;
 
+  /** A bucket is a day; none of its sagas can have ended before it ended. */
+  private static final String BUCKET_IS_OLD =
+      "SELECT CASE WHEN TIMESTAMPTZ 'epoch' + (? + 1) * INTERVAL '1 day' < {now+} THEN 1 ELSE 0 END";
+
+  /**
+   * By amends_journal_pk for the numbers, amends_saga_pk for the sagas between them, amends_live_pk
+   * for their roots.
+   */
+  static final String ANY_TO_KEEP =
+      """
+      SELECT 1
+      FROM (SELECT MIN(saga) AS least, MAX(saga) AS most FROM amends_journal WHERE bucket = ?) j
+      JOIN amends_saga s ON s.number BETWEEN j.least AND j.most
+      WHERE s.bucket = ?
+        AND (s.end_status IS NULL OR s.ended_at >= {now+}
+             OR EXISTS (SELECT 1 FROM amends_live l WHERE l.saga = s.root))
+      LIMIT 1
+      """;
+
   /** By amends_journal_pk; every journal begins at position 1. */
   static final String JOURNALS =
       """
@@ -117,6 +136,29 @@ final class RetentionTables {
   List<Long> journals(Connection connection, int bucket, long after, int limit)
       throws SQLException {
     return sql.list(connection, JOURNALS, result -> result.getLong(1), bucket, after, limit);
+  }
+
+  /** Whether all sagas of a bucket began, and so may have ended, that long ago. */
+  boolean bucketIsOld(Connection connection, int bucket, Duration age) throws SQLException {
+    return sql.first(
+            connection,
+            BUCKET_IS_OLD,
+            result -> result.getInt(1) == 1,
+            bucket,
+            -NodeTable.micros(age))
+        .orElse(false);
+  }
+
+  /** Whether any saga of a bucket has not ended, or not that long ago. */
+  boolean anyToKeep(Connection connection, int bucket, Duration age) throws SQLException {
+    return sql.first(
+            connection,
+            ANY_TO_KEEP,
+            result -> result.getInt(1),
+            bucket,
+            bucket,
+            -NodeTable.micros(age))
+        .isPresent();
   }
 
   List<Long> sagas(Connection connection, long after, int limit) throws SQLException {

@@ -104,7 +104,7 @@ class ClaimPlansTest {
   @Test
   void journalsAreReadByTheirKey() throws SQLException {
     assertThat(borrowed(JournalTable.OF_SAGAS, 1, Among.numbers(List.of(5L, 6L, 7L))))
-        .contains("amends_journal_pk");
+        .contains("amends_journal_others_pkey");
   }
 
   @Tag("O5")
@@ -124,18 +124,19 @@ class ClaimPlansTest {
     Among some = Among.numbers(List.of(5L, 6L, 7L));
     long day = 86_400_000_000L;
     assertThat(kept(RetentionTables.JOURNALS, 1, 100L, 500))
-        .contains("amends_journal_pk")
+        .contains("amends_journal_others_pkey")
         .doesNotContain("Sort");
     assertThat(kept(RetentionTables.SAGAS, 100L, 2_000)).contains("amends_saga_pk");
     assertThat(kept(RetentionTables.OLD, some, -day)).contains("amends_saga_pk");
     assertThat(kept(RetentionTables.CLAIM, -day, some, -day)).contains("amends_saga_pk");
-    assertThat(kept(RetentionTables.LENGTHS, 1, some)).contains("amends_journal_pk");
+    assertThat(kept(RetentionTables.LENGTHS, 1, some)).contains("amends_journal_others_pkey");
   }
 
   @Test
   void whatGoesIsFoundByNumber() throws SQLException {
     Among some = Among.numbers(List.of(5L, 6L, 7L));
-    assertThat(kept(RetentionTables.DELETE_JOURNALS, 1, some)).contains("amends_journal_pk");
+    assertThat(kept(RetentionTables.DELETE_JOURNALS, 1, some))
+        .contains("amends_journal_others_pkey");
     assertThat(kept(RetentionTables.DELETE_SAGAS, some)).contains("amends_saga_pk");
     assertThat(kept(RetentionTables.DELETE_COMPENSATED, some)).contains("amends_compensated_pk");
     assertThat(

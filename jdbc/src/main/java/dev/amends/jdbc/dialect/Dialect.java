@@ -76,6 +76,9 @@ public sealed interface Dialect permits PostgreSqlDialect, H2Dialect {
   /** Whether {@code FOR UPDATE SKIP LOCKED} is there and locks. */
   boolean skipsLocked();
 
+  /** Whether the journal is split by bucket, so that an old bucket is dropped as a whole. */
+  boolean splitsJournal();
+
   /** Whether changes of the schema are part of a transaction. */
   boolean transactionalSchema();
 

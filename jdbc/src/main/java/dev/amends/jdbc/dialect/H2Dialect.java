@@ -120,6 +120,11 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public boolean splitsJournal() {
+    return false;
+  }
+
+  @Override
   public boolean transactionalSchema() {
     return false;
   }

@@ -143,6 +143,11 @@ record PostgreSqlDialect() implements Dialect {
   }
 
   @Override
+  public boolean splitsJournal() {
+    return true;
+  }
+
+  @Override
   public boolean transactionalSchema() {
     return true;
   }

@@ -24,6 +24,7 @@ public final class Migrations {
   private final Dialect dialect;
   private final SchemaTable table;
   private final SchemaLock lock;
+  private final JournalPartitions partitions;
   private final List<Migration> migrations;
 
   private Migrations(DataSource dataSource) {
@@ -32,6 +33,7 @@ public final class Migrations {
     Sql sql = new Sql(dialect);
     this.table = new SchemaTable(sql);
     this.lock = new SchemaLock(sql);
+    this.partitions = new JournalPartitions(sql);
     this.migrations = Migration.of(dialect.vendor());
   }
 
@@ -85,6 +87,9 @@ public final class Migrations {
       try {
         lock.inTransaction(connection);
         int run = apply(connection);
+        if (dialect.splitsJournal()) {
+          partitions.makeAhead(connection);
+        }
         connection.commit();
         return run;
       } catch (SQLException | RuntimeException thrown) {

@@ -49,7 +49,8 @@ CREATE INDEX amends_live_due ON amends_live (due, saga) WHERE owner IS NULL AND 
 -- The many that are RUNNING (1) are not in it.
 CREATE INDEX amends_live_status ON amends_live (status, saga) WHERE status <> 1;
 
--- The truth: one row an append, positions 1, 2, 3 … in each saga.
+-- The truth: one row an append, positions 1, 2, 3 … in each saga. Partitions by bucket are made some
+-- days ahead; what has none is kept together with others.
 CREATE TABLE amends_journal (
   saga bigint NOT NULL,
   writer bigint NOT NULL,
@@ -59,7 +60,9 @@ CREATE TABLE amends_journal (
   seq integer NOT NULL,
   facts bytea NOT NULL,
   CONSTRAINT amends_journal_pk PRIMARY KEY (bucket, saga, seq)
-);
+) PARTITION BY RANGE (bucket);
+
+CREATE TABLE amends_journal_others PARTITION OF amends_journal DEFAULT;
 
 -- Nodes and their leases; state 1 LIVE, 2 DEAD, 3 LEFT. Rows stay.
 CREATE TABLE amends_node (
