@@ -154,18 +154,19 @@ class SagaApiTest {
                      "steps": [
                        {"name": "row", "kind": "LOCAL", "group": null, "status": "SUCCESS", "attempts": 1,
                         "error": null, "api": null, "updatedAt": "2026-03-01T12:00:01Z", "updatedBy": null,
-                        "result": {"id": 7, "price": 1.10}},
+                        "result": {"id": 7, "price": 1.10}, "child": null},
                        {"name": "team", "kind": "REMOTE", "group": "teams", "status": "FAILED", "attempts": 4,
                         "error": {"code": "timeout", "message": "No answer", "httpStatus": null,
                                   "remoteCode": null},
                         "api": {"name": "mattermost.create-team", "method": "POST", "url": "/api/v4/teams"},
-                        "updatedAt": "2026-03-01T12:00:05Z", "updatedBy": "anna", "result": null}],
+                        "updatedAt": "2026-03-01T12:00:05Z", "updatedBy": "anna", "result": null,
+                        "child": null}],
                      "cause": {"code": "http.422", "message": "Team exists", "httpStatus": 422,
                                "remoteCode": "store.team.exists"},
                      "causeStep": "team", "startedAt": "2026-03-01T12:00:00Z",
                      "updatedAt": "2026-03-01T12:00:05Z", "endedAt": null,
                      "input": {"name": "apollo", "token": "***"}, "output": null,
-                     "context": {"correlationId": "c-1"}}
+                     "context": {"correlationId": "c-1"}, "parent": null}
                     """)
                 .toString());
   }

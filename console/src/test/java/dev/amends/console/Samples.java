@@ -56,7 +56,8 @@ final class Samples {
                 null,
                 NOON.plusSeconds(1),
                 null,
-                "{\"id\":7,\"price\":1.10}"),
+                "{\"id\":7,\"price\":1.10}",
+                null),
             new StepView(
                 "team",
                 StepKind.REMOTE,
@@ -67,10 +68,12 @@ final class Samples {
                 API,
                 NOON.plusSeconds(5),
                 Actor.of("anna"),
+                null,
                 null)),
         "{\"name\":\"apollo\",\"token\":\"***\"}",
         null,
-        Map.of("correlationId", "c-1"));
+        Map.of("correlationId", "c-1"),
+        null);
   }
 
   static SagaView with(SagaView saga, String key, String input) {
@@ -90,7 +93,8 @@ final class Samples {
         saga.steps(),
         input,
         null,
-        Map.of(key, key));
+        Map.of(key, key),
+        saga.parent());
   }
 
   static SagaView movedTo(SagaView saga, SagaStatus status, int position) {
@@ -110,6 +114,7 @@ final class Samples {
         saga.steps(),
         saga.input(),
         saga.output(),
-        saga.context());
+        saga.context(),
+        saga.parent());
   }
 }

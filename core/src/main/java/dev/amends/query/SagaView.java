@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param input its input with secrets masked
  * @param output its output with secrets masked, null when there is none
  * @param context what was captured at its start
+ * @param parent the saga whose step it does, null when it stands for itself
  */
 public record SagaView(
     UUID id,
@@ -49,7 +50,8 @@ public record SagaView(
     List<StepView> steps,
     String input,
     @Nullable String output,
-    Map<String, String> context) {
+    Map<String, String> context,
+    @Nullable UUID parent) {
   public SagaView {
     steps = List.copyOf(steps);
     context = Map.copyOf(context);

@@ -6,6 +6,7 @@ import dev.amends.journal.StepStatus;
 import dev.amends.outcome.Failure;
 import dev.amends.plan.StepKind;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when something was last recorded of it, null when nothing was
  * @param updatedBy who did that, null when nobody has
  * @param result its stored result with secrets masked, null when there is none
+ * @param child the saga that does it, null when none does or it has not begun
  */
 public record StepView(
     String name,
@@ -32,4 +34,5 @@ public record StepView(
     @Nullable Api api,
     @Nullable Instant updatedAt,
     @Nullable Actor updatedBy,
-    @Nullable String result) {}
+    @Nullable String result,
+    @Nullable UUID child) {}

@@ -36,7 +36,8 @@ record SagaJson(
     @Nullable Instant endedAt,
     @Nullable Object input,
     @Nullable Object output,
-    Map<String, String> context) {
+    Map<String, String> context,
+    @Nullable UUID parent) {
 
   /** A step. */
   record StepJson(
@@ -49,7 +50,8 @@ record SagaJson(
       @Nullable Api api,
       @Nullable Instant updatedAt,
       @Nullable String updatedBy,
-      @Nullable Object result) {
+      @Nullable Object result,
+      @Nullable UUID child) {
     static StepJson of(StepView step) {
       return new StepJson(
           step.name(),
@@ -61,7 +63,8 @@ record SagaJson(
           step.api(),
           step.updatedAt(),
           step.updatedBy() == null ? null : step.updatedBy().name(),
-          shown(step.result()));
+          shown(step.result()),
+          step.child());
     }
   }
 
@@ -101,7 +104,8 @@ record SagaJson(
         saga.endedAt(),
         shown(saga.input()),
         shown(saga.output()),
-        saga.context());
+        saga.context(),
+        saga.parent());
   }
 
   /** What names this state of the saga in {@code If-Match}. */

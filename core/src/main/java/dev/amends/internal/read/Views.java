@@ -65,7 +65,8 @@ public final class Views {
         steps(history),
         codec.show(history.input()),
         history.output().size() == 0 ? null : codec.show(history.output()),
-        history.context());
+        history.context(),
+        history.childOf() == null ? null : history.childOf().parent());
   }
 
   private List<StepView> steps(History history) {
@@ -88,7 +89,8 @@ public final class Views {
                 step.api(),
                 state.updatedAt(),
                 state.updatedBy(),
-                result == null ? null : codec.show(result)));
+                result == null ? null : codec.show(result),
+                state.child() == null ? null : state.child().child()));
       }
     }
     return steps;
@@ -124,7 +126,8 @@ public final class Views {
         List.of(),
         "",
         null,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private static Instant lastKnown(SagaRow row) {

@@ -85,6 +85,19 @@ class ChildTest extends Cluster {
     assertThat(store.mailbox().of(row("k").address())).isEmpty();
   }
 
+  @Tag("child")
+  @Test
+  void parentAndChildNameEachOther() {
+    Node node = family(this::child, this::part);
+    assertThat(run(node)).isInstanceOf(RunResult.Succeeded.class);
+    SagaView parent = view(node, "k");
+    SagaView child = node.amends.query().find(childRow().id()).orElseThrow();
+    assertThat(parent.step("part").orElseThrow().child()).isEqualTo(child.id());
+    assertThat(parent.parent()).isNull();
+    assertThat(child.parent()).isEqualTo(parent.id());
+    assertThat(child.step("inner").orElseThrow().child()).isNull();
+  }
+
   @Tag("E3")
   @Test
   void undoesTheChildThatSucceededWhenALaterStepFails() {
