@@ -64,7 +64,9 @@ final class Consequences {
         "The machine does not come to rest for saga " + subject.id() + " of " + before.plan());
   }
 
-  /** Up to the one that could not read what is stored: nobody decides on its failure but a person. */
+  /**
+   * Up to the one that could not read what is stored: nobody decides on its failure but a person.
+   */
   private List<Fact> asked(
       Subject subject, History history, List<Integer> steps, List<Birth> births, Instant now) {
     List<Fact> facts = new ArrayList<>();

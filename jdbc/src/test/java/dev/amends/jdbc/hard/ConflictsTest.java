@@ -76,8 +76,7 @@ class ConflictsTest extends HardCells {
     reckon(node);
   }
 
-  private static void define(
-      SagaBuilder<String, String> saga, Steps steps, Contention contention) {
+  private static void define(SagaBuilder<String, String> saga, Steps steps, Contention contention) {
     steps.idempotent(saga, "first");
     saga.local("transfer", run -> transfer(run, steps, contention))
         .compensate((run, done) -> steps.unbook(run, "transfer"))

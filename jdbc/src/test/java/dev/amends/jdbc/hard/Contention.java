@@ -75,8 +75,7 @@ final class Contention {
     }
   }
 
-  private static void change(Connection connection, String sql, int... values)
-      throws SQLException {
+  private static void change(Connection connection, String sql, int... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setInt(i + 1, values[i]);

@@ -42,7 +42,9 @@ class LostDefinitionTest extends HardCells {
     SagaView waiting = view(old, "k");
     assertThat(waiting.status()).isEqualTo(SagaStatus.RUNNING);
     assertThat(waiting.input()).isEqualTo("\"input\"");
-    assertThat(waiting.steps()).extracting(StepView::name).containsExactly("call", "row", "paid", "last");
+    assertThat(waiting.steps())
+        .extracting(StepView::name)
+        .containsExactly("call", "row", "paid", "last");
     assertThat(waiting.steps().get(1).status()).isEqualTo(StepStatus.SUCCESS);
     assertThat(old.amends.query().list(Script.TYPE, SagaStatus.RUNNING, null, null, 10).items())
         .extracting(SagaSummary::key)

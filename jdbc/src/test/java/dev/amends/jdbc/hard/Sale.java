@@ -116,8 +116,7 @@ abstract class Sale<I> implements SagaDefinition<I, String> {
     Each<String> colors = saga.forEach(String.class, this::list, key -> key);
     saga.remote("listed", run -> call("listed[%s]".formatted(run.item(colors)), run))
         .idempotent()
-        .compensateUnknown(
-            run -> steps.outside.undo("listed[%s]".formatted(run.item(colors)), run))
+        .compensateUnknown(run -> steps.outside.undo("listed[%s]".formatted(run.item(colors)), run))
         .each(colors);
     saga.remote("last", this::mayRefuse).idempotent().nothingToUndo();
     saga.returns(String.class, run -> read(Reader.OUTPUT, run) ? "done" : "");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * T5, K1: nodes whose sessions are in different time zones, one of them with daylight saving, share
  * sagas that wait, also while daylight saving begins for one and ends for another. Nobody is early,
- * nobody takes another's lease for expired, nothing is done twice. That no node's own clock decides anything is what TimeAndChanceTest of the architecture
- * shows.
+ * nobody takes another's lease for expired, nothing is done twice. That no node's own clock decides
+ * anything is what TimeAndChanceTest of the architecture shows.
  */
 @Timeout(90)
 class TimeZonesTest extends HardCells {

@@ -88,9 +88,7 @@ final class Round {
   }
 
   private static long unfinished(Racer node) {
-    return node.amends.query().countUnfinished().values().stream()
-        .mapToLong(Long::longValue)
-        .sum();
+    return node.amends.query().countUnfinished().values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static void eventually(String what, Callable<Boolean> holds) {
@@ -125,9 +123,7 @@ final class Round {
     public void define(SagaBuilder<String, String> saga) {
       saga.remote("first", run -> {}).readOnly();
       if (kind == Kind.LOCAL) {
-        saga.local("step", this::write)
-            .compensate((run, done) -> erase(run))
-            .retry(PATIENT);
+        saga.local("step", this::write).compensate((run, done) -> erase(run)).retry(PATIENT);
       } else {
         saga.remote("step", String.class, this::call)
             .idempotent()

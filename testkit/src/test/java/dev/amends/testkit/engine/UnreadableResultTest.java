@@ -43,9 +43,7 @@ class UnreadableResultTest extends Cluster {
 
   @Test
   void readInARemoteStep() {
-    parks(
-        (saga, note) ->
-            saga.remote("call", run -> read(run, note)).idempotent().nothingToUndo());
+    parks((saga, note) -> saga.remote("call", run -> read(run, note)).idempotent().nothingToUndo());
   }
 
   @Test
