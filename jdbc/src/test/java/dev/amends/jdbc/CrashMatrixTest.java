@@ -15,6 +15,7 @@ import dev.amends.testkit.explore.Effects;
 import dev.amends.testkit.explore.Ground;
 import dev.amends.testkit.explore.Settled;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -129,6 +130,22 @@ class CrashMatrixTest {
     }
   }
 
+  /** A database in memory lives as long as anybody is connected to it, and no longer. */
+  private static Runnable heldOpen(String url) {
+    try {
+      Connection anchor = DriverManager.getConnection(url);
+      return () -> {
+        try {
+          anchor.close();
+        } catch (SQLException failed) {
+          throw new IllegalStateException(failed);
+        }
+      };
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
   private static void check(World world, Settled end) throws Exception {
     boolean there = end.started() && end.succeeded();
     assertThat(there || !end.started() || end.compensated()).as("it has ended").isTrue();
@@ -165,12 +182,12 @@ class CrashMatrixTest {
   void nothingIsLostOrDoneTwiceOnH2() {
     explore(
         world -> {
+          String url = "jdbc:h2:mem:matrix" + DATABASES.incrementAndGet();
           HikariDataSource pool = new HikariDataSource();
-          pool.setJdbcUrl(
-              "jdbc:h2:mem:matrix" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
+          pool.setJdbcUrl(url);
           pool.setMaximumPoolSize(12);
           pool.setMinimumIdle(0);
-          return world.on(pool, () -> {});
+          return world.on(pool, heldOpen(url));
         },
         800,
         1_000);
