@@ -7,7 +7,8 @@ import dev.amends.action.Undo;
 
 /**
  * A declared local step. Rolled back means no effect: deadlocks, serialization failures, lock
- * time-outs, optimistic locks and lost connections are tried again, everything else fails the step.
+ * time-outs, optimistic locks and lost connections are tried again, a stored value that cannot be
+ * read parks the saga, everything else fails the step.
  *
  * @param <I> the saga's input
  * @param <T> the step's result

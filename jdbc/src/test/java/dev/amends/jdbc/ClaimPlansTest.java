@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.amends.jdbc.dialect.Among;
 import dev.amends.jdbc.dialect.ColumnType;
 import dev.amends.jdbc.dialect.Dialect;
+import dev.amends.jdbc.dialect.OwnSettings;
 import dev.amends.jdbc.dialect.Sql;
 import dev.amends.jdbc.schema.Migrations;
 import dev.amends.journal.SagaStatus;
@@ -155,9 +156,10 @@ class ClaimPlansTest {
   private static String kept(String query, Object... parameters) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       Dialect dialect = sql.dialect();
+      OwnSettings own = dialect.ownSettings(connection);
       dialect.keep(connection, Duration.ofSeconds(1), Duration.ofSeconds(1));
       String plan = plan(connection, "EXPLAIN " + query, parameters);
-      dialect.unkeep(connection);
+      own.restore(connection);
       return plan;
     }
   }
@@ -177,13 +179,14 @@ class ClaimPlansTest {
     }
     try (Connection connection = dataSource.getConnection();
         Statement prepared = connection.createStatement()) {
+      OwnSettings own = sql.dialect().ownSettings(connection);
       sql.dialect().keep(connection, Duration.ofSeconds(1), Duration.ofSeconds(1));
       prepared.execute("SET plan_cache_mode = force_generic_plan");
       prepared.execute("PREPARE probe (%s) AS %s".formatted(types, numbered));
       String nulls = "NULL" + ", NULL".repeat(count - 1);
       String plan = plan(connection, "EXPLAIN EXECUTE probe (%s)".formatted(nulls));
       prepared.execute("DEALLOCATE probe; RESET plan_cache_mode");
-      sql.dialect().unkeep(connection);
+      own.restore(connection);
       return plan;
     }
   }

@@ -21,7 +21,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -116,6 +118,32 @@ class KeptConnectionsTest {
     assertThat(store.flush(late)).isEqualTo(Flushed.UNAVAILABLE);
   }
 
+  /** A pool need not set again what it set by a statement when the connection was new. */
+  @Test
+  void whatThePoolHadSetIsSetAgain() throws SQLException {
+    HikariDataSource strict = PostgreSqlServer.pool(schema);
+    strict.setMaximumPoolSize(KEPT + 1);
+    strict.setConnectionInitSql(
+        """
+        SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+        SET lock_timeout = '7s'
+        """);
+    try (strict) {
+      JdbcSagaStore other = JdbcSagaStore.open(strict, JdbcTransactions.on(strict));
+      other.live().orphans(List.of(Samples.PLAN), 1);
+      other.close();
+      List<Connection> all = new ArrayList<>();
+      for (int i = 0; i < strict.getHikariPoolMXBean().getTotalConnections(); i++) {
+        all.add(strict.getConnection());
+      }
+      for (Connection each : all) {
+        assertThat(setting(each, "transaction_isolation")).isEqualTo("serializable");
+        assertThat(setting(each, "lock_timeout")).isEqualTo("7s");
+        each.close();
+      }
+    }
+  }
+
   @Test
   void aServerThatEndsItsConnectionsIsConnectedToAgain() throws SQLException {
     NewSaga saga = samples.saga("k1");
@@ -206,8 +234,45 @@ class KeptConnectionsTest {
   }
 
   private String setting(String name) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
+    try (Connection connection = dataSource.getConnection()) {
+      return setting(connection, name);
+    }
+  }
+
+  @Test
+  void whatTheUrlSaysIsSetAgainOnH2() throws SQLException {
+    JdbcDataSource plain = new JdbcDataSource();
+    plain.setURL("jdbc:h2:mem:strict;LOCK_TIMEOUT=7000");
+    HikariDataSource pool = new HikariDataSource();
+    pool.setDataSource(plain);
+    pool.setMaximumPoolSize(2);
+    pool.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+    try (pool) {
+      Migrations.run(pool);
+      JdbcSagaStore other = JdbcSagaStore.open(pool, JdbcTransactions.on(pool));
+      other.leases().register("node", List.of(), LEASE);
+      other.close();
+      try (Connection one = pool.getConnection();
+          Connection two = pool.getConnection()) {
+        for (Connection each : List.of(one, two)) {
+          assertThat(h2Setting(each, "LOCK_TIMEOUT()")).isEqualTo("7000");
+          assertThat(h2Setting(each, "isolation_level")).isEqualTo("SERIALIZABLE");
+        }
+      }
+    }
+  }
+
+  private static String h2Setting(Connection connection, String name) throws SQLException {
+    String sql = "SELECT %s FROM information_schema.sessions WHERE session_id = SESSION_ID()";
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql.formatted(name))) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+
+  private static String setting(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("SHOW " + name)) {
       result.next();
       return result.getString(1);

@@ -1,8 +1,10 @@
 package dev.amends.internal.call;
 
 import dev.amends.action.Each;
+import dev.amends.action.ResultType;
 import dev.amends.action.Run;
 import dev.amends.action.Step;
+import dev.amends.error.PayloadUnreadableException;
 import dev.amends.error.StepSkippedException;
 import dev.amends.journal.History;
 import dev.amends.journal.Payload;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one attempt sees of its saga: a history that does not change under it. */
 final class SagaRun implements Run<Object> {
+  /** Longest chain of causes that is looked at. */
+  private static final int MAX_CAUSES = 20;
+
   private final Subject subject;
   private final History history;
   private final PlanStep step;
@@ -33,6 +38,7 @@ final class SagaRun implements Run<Object> {
   private final LongSupplier nanos;
   private final long endsAt;
   private @Nullable Object input;
+  private @Nullable PayloadUnreadableException unreadable;
 
   SagaRun(
       Subject subject, History history, Task task, Codec codec, LongSupplier nanos, long endsAt) {
@@ -49,7 +55,7 @@ final class SagaRun implements Run<Object> {
   public Object input() {
     Object decoded = input;
     if (decoded == null) {
-      decoded = codec.decode(history.input(), history.plan().input());
+      decoded = read(history.input(), history.plan().input());
       input = decoded;
     }
     return decoded;
@@ -96,7 +102,7 @@ final class SagaRun implements Run<Object> {
     if (result == null || state.phase() != StepState.Phase.SUCCEEDED) {
       return Optional.empty();
     }
-    return Optional.of((T) codec.decode(result, other.type()));
+    return Optional.of((T) read(result, other.type()));
   }
 
   @Override
@@ -107,7 +113,28 @@ final class SagaRun implements Run<Object> {
           "Step '%s' is not taken for each item of this list; say so with .each(…)"
               .formatted(step.declaredName()));
     }
-    return codec.decode(item, items.type());
+    return read(item, items.type());
+  }
+
+  private <T> T read(Payload payload, ResultType<T> type) {
+    try {
+      return codec.decode(payload, type);
+    } catch (PayloadUnreadableException thrown) {
+      unreadable = thrown;
+      throw thrown;
+    }
+  }
+
+  /** Whether that was thrown because something stored could not be read. */
+  boolean couldNotRead(Throwable thrown) {
+    Throwable each = thrown;
+    for (int i = 0; i < MAX_CAUSES && each != null; i++) {
+      if (each == unreadable) {
+        return true;
+      }
+      each = each.getCause();
+    }
+    return false;
   }
 
   @Override

@@ -58,6 +58,10 @@ public final class UserCode {
 
   /** What user code of a task sees. */
   public Run<Object> run(Subject subject, History history, Task task, long endsAt) {
+    return sagaRun(subject, history, task, endsAt);
+  }
+
+  private SagaRun sagaRun(Subject subject, History history, Task task, long endsAt) {
     return new SagaRun(subject, history, task, payloads.codec(), clock::nanos, endsAt);
   }
 
@@ -123,23 +127,34 @@ public final class UserCode {
   /**
    * Executes the action or undo of a local step; the caller holds its transaction open. What the
    * code throws comes out as it is.
+   *
+   * @throws CouldNotReadException if the code could not read what is stored
    */
   public Payload local(Subject subject, History history, Task task, long endsAt) throws Exception {
     PlanStep step = history.plan().step(task.step());
-    Run<Object> run = run(subject, history, task, endsAt);
+    SagaRun run = sagaRun(subject, history, task, endsAt);
     Invocation invocation = invocation(subject, step, task, run);
     long begun = clock.nanos();
     try {
-      Object result =
+      Callable<Object> work =
           task.work() == Task.Work.CALL
-              ? around(invocation, () -> step.actions().action().run(run))
-              : around(invocation, () -> undo(step, task, run));
+              ? () -> step.actions().action().run(run)
+              : () -> undo(step, task, run);
+      Object result = reading(run, () -> around(invocation, work));
       Payload payload = payloads.result(step, result);
       listener.called(invocation, "success", Duration.ofNanos(clock.nanos() - begun));
       return payload;
     } catch (Exception failed) {
       listener.called(invocation, "failed", Duration.ofNanos(clock.nanos() - begun));
       throw failed;
+    }
+  }
+
+  private static <T> T reading(SagaRun run, Callable<T> code) throws Exception {
+    try {
+      return code.call();
+    } catch (Exception thrown) {
+      throw run.couldNotRead(thrown) ? new CouldNotReadException(thrown) : thrown;
     }
   }
 
@@ -202,9 +217,12 @@ public final class UserCode {
   }
 
   /** Asks a step's condition or list; what can't tell fails the step. */
-  public Fact.OfStep asked(Subject subject, History history, int step) {
+  public Fact.OfStep asked(Subject subject, History history, int step)
+      throws CouldNotReadException {
     try {
       return ask(subject, history, step);
+    } catch (CouldNotReadException unreadable) {
+      throw unreadable;
     } catch (Exception | Error failed) {
       restoreInterrupt(failed);
       return new Fact.Failed(step, Failure.of(failed));
@@ -215,20 +233,21 @@ public final class UserCode {
   public Fact.OfStep ask(Subject subject, History history, int step) throws Exception {
     PlanStep asked = history.plan().step(step);
     Task task = new Task(Task.Work.CALL, step);
-    Run<Object> run = run(subject, history, task, clock.nanos() + BETWEEN.toNanos());
+    SagaRun run = sagaRun(subject, history, task, clock.nanos() + BETWEEN.toNanos());
     Condition<Object> condition = asked.actions().condition();
     if (condition != null && !history.step(step).taken()) {
-      return new Fact.Verdict(step, condition.holds(run));
+      return new Fact.Verdict(step, reading(run, () -> condition.holds(run)));
     }
     ItemList<Object> list = Objects.requireNonNull(asked.actions().items());
-    return new Fact.Expanded(step, payloads.items(asked, list, list.list().run(run)));
+    List<Object> items = reading(run, () -> list.list().run(run));
+    return new Fact.Expanded(step, payloads.items(asked, list, items));
   }
 
   /** Asks for the input of the saga that is to do a step; what the code throws comes out. */
   public Object childInput(Subject subject, History history, int step) throws Exception {
     Task task = new Task(Task.Work.CALL, step);
-    Run<Object> run = run(subject, history, task, clock.nanos() + BETWEEN.toNanos());
-    return history.plan().step(step).actions().action().run(run);
+    SagaRun run = sagaRun(subject, history, task, clock.nanos() + BETWEEN.toNanos());
+    return reading(run, () -> history.plan().step(step).actions().action().run(run));
   }
 
   /** Computes a saga's output; what the code throws comes out as it is. */
@@ -239,9 +258,9 @@ public final class UserCode {
     }
     int last = history.plan().steps().size() - 1;
     Task task = new Task(Task.Work.CALL, last);
-    Run<Object> run = run(subject, history, task, clock.nanos() + BETWEEN.toNanos());
+    SagaRun run = sagaRun(subject, history, task, clock.nanos() + BETWEEN.toNanos());
     ResultType<?> type = Objects.requireNonNull(history.plan().outputType());
-    return payloads.encode(action.run(run), type, () -> "the output");
+    return payloads.encode(reading(run, () -> action.run(run)), type, () -> "the output");
   }
 
   /** Text of an exception that is never empty. */

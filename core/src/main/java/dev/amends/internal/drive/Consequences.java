@@ -1,6 +1,7 @@
 package dev.amends.internal.drive;
 
 import dev.amends.definition.Recovery;
+import dev.amends.internal.call.CouldNotReadException;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.call.UserCode;
 import dev.amends.internal.time.EngineClock;
@@ -49,9 +50,7 @@ final class Consequences {
       if (decision instanceof Decision.Append more) {
         facts.addAll(more.facts());
       } else if (decision instanceof Decision.Ask ask) {
-        for (int step : ask.steps()) {
-          facts.add(asked(subject, after, step, births, now));
-        }
+        facts.addAll(asked(subject, after, ask.steps(), births, now));
       } else if (decision instanceof Decision.Finish finish) {
         Fact end = end(subject, after, finish.status());
         facts.add(end);
@@ -65,8 +64,31 @@ final class Consequences {
         "The machine does not come to rest for saga " + subject.id() + " of " + before.plan());
   }
 
+  /**
+   * Up to the one that could not read what is stored: nobody decides on its failure but a person.
+   */
+  private List<Fact> asked(
+      Subject subject, History history, List<Integer> steps, List<Birth> births, Instant now) {
+    List<Fact> facts = new ArrayList<>();
+    for (int step : steps) {
+      try {
+        facts.add(asked(subject, history, step, births, now));
+      } catch (CouldNotReadException unreadable) {
+        facts.add(new Fact.Failed(step, unreadable.failure()));
+        facts.add(parked(step, unreadable));
+        return facts;
+      }
+    }
+    return facts;
+  }
+
+  private static Fact parked(int step, CouldNotReadException unreadable) {
+    return new Fact.Parked(ParkReason.PAYLOAD_UNREADABLE, step, unreadable.failure());
+  }
+
   /** What can't tell fails the step. */
-  private Fact asked(Subject subject, History history, int index, List<Birth> births, Instant now) {
+  private Fact asked(Subject subject, History history, int index, List<Birth> births, Instant now)
+      throws CouldNotReadException {
     PlanStep step = history.plan().step(index);
     StepState state = history.step(index);
     if (step.kind() != StepKind.CHILD || step.each() || (step.conditional() && !state.taken())) {
@@ -76,6 +98,8 @@ final class Consequences {
       Birth birth = family.birth(subject, history, index, now);
       births.add(birth);
       return new Fact.ChildStarted(index, birth.row().id(), birth.row().address());
+    } catch (CouldNotReadException unreadable) {
+      throw unreadable;
     } catch (Exception | Error failed) {
       if (failed instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -95,14 +119,16 @@ final class Consequences {
     if (status != SagaStatus.SUCCEEDED) {
       return new Fact.Ended(status, Payload.EMPTY);
     }
+    int last = history.plan().steps().size() - 1;
     try {
       return new Fact.Ended(status, code.output(subject, history));
+    } catch (CouldNotReadException unreadable) {
+      return parked(last, unreadable);
     } catch (Exception | Error failed) {
       if (failed instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       Failure failure = Failure.of(failed);
-      int last = history.plan().steps().size() - 1;
       boolean back =
           history.plan().recovery() == Recovery.COMPENSATE && Machine.canTurnRound(history);
       return back

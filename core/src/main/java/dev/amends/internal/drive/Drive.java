@@ -550,6 +550,8 @@ public final class Drive {
       appended(committed.next(), committed.append());
     } else if (result instanceof LocalSteps.Result.RolledBack rolledBack) {
       ended(task, new Ended.Threw(rolledBack.outcome()));
+    } else if (result instanceof LocalSteps.Result.CouldNotRead unreadable) {
+      ended(task, new Ended.CouldNotRead(unreadable.failure()));
     } else {
       abandon();
     }

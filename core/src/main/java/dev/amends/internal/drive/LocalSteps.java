@@ -2,6 +2,7 @@ package dev.amends.internal.drive;
 
 import dev.amends.error.StoreUnavailableException;
 import dev.amends.error.UnknownCommitException;
+import dev.amends.internal.call.CouldNotReadException;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.call.UserCode;
 import dev.amends.internal.time.EngineClock;
@@ -34,6 +35,9 @@ final class LocalSteps {
 
     /** It was committed by an earlier try whose answer was lost, or that cannot be read now. */
     record CommittedBefore() implements Result {}
+
+    /** It is rolled back: its code could not read what is stored. */
+    record CouldNotRead(Failure failure) implements Result {}
 
     /** It is rolled back, and that means this. */
     record RolledBack(Outcome outcome) implements Result {}
@@ -83,6 +87,8 @@ final class LocalSteps {
         }
       } catch (PositionTaken taken) {
         return whoseIsIt(subject, history.position() + 1, stamp);
+      } catch (CouldNotReadException unreadable) {
+        return new Result.CouldNotRead(unreadable.failure());
       } catch (Exception | Error rolledBack) {
         return new Result.RolledBack(meaning(rolledBack));
       }

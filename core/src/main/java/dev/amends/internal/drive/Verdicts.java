@@ -11,6 +11,7 @@ import dev.amends.machine.Task;
 import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
 import dev.amends.plan.PlanStep;
+import dev.amends.plan.Safety;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,10 @@ final class Verdicts {
     Fact.Parked park = new Fact.Parked(ParkReason.PAYLOAD_UNREADABLE, step.index(), failure);
     Fact fact =
         switch (task.work()) {
-          case CALL -> unreadable(step.index(), failure);
+          case CALL ->
+              step.safety() == Safety.TRANSACTION
+                  ? new Fact.Failed(step.index(), failure)
+                  : unreadable(step.index(), failure);
           case PROBE -> new Fact.ProbeFailed(step.index(), failure, null);
           case UNDO, UNDO_UNKNOWN -> new Fact.UndoFailed(step.index(), failure, null);
         };

@@ -2,6 +2,7 @@ package dev.amends.internal.start;
 
 import dev.amends.error.StoreUnavailableException;
 import dev.amends.error.UnknownCommitException;
+import dev.amends.internal.call.CouldNotReadException;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.call.UserCode;
 import dev.amends.internal.care.HandOff;
@@ -136,8 +137,17 @@ final class TransactionalStarter {
     return new Wrote(result, facts, append);
   }
 
-  /** What the machine would do next, as long as that is a local step at the saga's beginning. */
+  /** What the code throws is the caller's, as it is. */
   private List<Fact> leadingSteps(StartOrder order) throws Exception {
+    try {
+      return lead(order);
+    } catch (CouldNotReadException unreadable) {
+      throw unreadable.thrown();
+    }
+  }
+
+  /** What the machine would do next, as long as that is a local step at the saga's beginning. */
+  private List<Fact> lead(StartOrder order) throws Exception {
     List<Fact> facts = new ArrayList<>();
     facts.add(order.started());
     boolean worked = false;

@@ -118,6 +118,14 @@ class VerdictsTest {
     }
   }
 
+  /** Its transaction is rolled back, so nothing is in doubt. */
+  @Test
+  void parksALocalStepThatCouldNotReadAsOneThatFailed() {
+    Story local = Story.of(Sample.plan(COMPENSATE, "a: local"));
+    Verdicts.Verdict verdict = of(local, Work.CALL, new Ended.CouldNotRead(WHY));
+    assertParked(verdict, new Fact.Failed(A, WHY));
+  }
+
   private static Fact unknownForGood() {
     return new Fact.AttemptFailed(A, AttemptOutcome.UNKNOWN, WHY, null);
   }

@@ -26,11 +26,10 @@ final class ConnectionSource {
     return dialect;
   }
 
-  /** A connection to keep; an answer that does not come within the network time-out breaks it. */
+  /** A connection to keep. */
   Connection open() throws SQLException {
     Connection connection = dataSource.getConnection();
     try {
-      connection.setNetworkTimeout(Runnable::run, (int) networkTimeout.toMillis());
       connection.setAutoCommit(true);
       return connection;
     } catch (SQLException | RuntimeException thrown) {
@@ -56,8 +55,19 @@ final class ConnectionSource {
     }
   }
 
-  void giveBack(Connection connection) throws SQLException {
-    connection.setNetworkTimeout(Runnable::run, 0);
+  /**
+   * From now on, an answer that does not come within the network time-out breaks the connection.
+   *
+   * @return the network time-out that it had
+   */
+  int limit(Connection connection) throws SQLException {
+    int before = connection.getNetworkTimeout();
+    connection.setNetworkTimeout(Runnable::run, (int) networkTimeout.toMillis());
+    return before;
+  }
+
+  void giveBack(Connection connection, int ownNetworkTimeout) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, ownNetworkTimeout);
     connection.close();
   }
 

@@ -2,6 +2,7 @@ package dev.amends.jdbc.connection;
 
 import dev.amends.jdbc.dialect.Dialect;
 import dev.amends.jdbc.dialect.Fault;
+import dev.amends.jdbc.dialect.OwnSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -119,6 +120,8 @@ public final class KeptConnections implements AutoCloseable {
   /** One connection; belongs to the thread that has taken it from the deque. */
   private final class Slot {
     private @Nullable Connection connection;
+    private @Nullable OwnSettings own;
+    private int ownNetworkTimeout;
     private Duration applied = lockTimeout;
 
     <T> T use(boolean autoCommit, SqlWork<T> work) throws SQLException {
@@ -166,6 +169,8 @@ public final class KeptConnections implements AutoCloseable {
       Connection open = source.open();
       connection = open;
       Duration wanted = lockTimeout;
+      ownNetworkTimeout = source.limit(open);
+      own = dialect().ownSettings(open);
       dialect().keep(open, wanted, IDLE_IN_TRANSACTION);
       applied = wanted;
       LOG.debug("Connection for {} opened", duty);
@@ -194,8 +199,10 @@ public final class KeptConnections implements AutoCloseable {
       connection = null;
       try {
         open.setAutoCommit(true);
-        dialect().unkeep(open);
-        source.giveBack(open);
+        if (own != null) {
+          own.restore(open);
+        }
+        source.giveBack(open, ownNetworkTimeout);
       } catch (SQLException | RuntimeException thrown) {
         LOG.debug("Connection for {} could not be given back", duty, thrown);
         source.discard(open);

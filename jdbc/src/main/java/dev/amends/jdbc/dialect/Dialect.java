@@ -89,6 +89,6 @@ public sealed interface Dialect permits PostgreSqlDialect, H2Dialect {
   /** Changes how long a kept connection waits for locks. */
   void lockTimeout(Connection connection, Duration lockTimeout) throws SQLException;
 
-  /** Undoes {@link #keep} before the connection goes back to where it came from. */
-  void unkeep(Connection connection) throws SQLException;
+  /** What {@link #keep} is going to change, to be restored when the connection goes back. */
+  OwnSettings ownSettings(Connection connection) throws SQLException;
 }

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** H2 2.4 and newer. */
 record H2Dialect() implements Dialect {
   /** H2's own time-out for locks, which a connection gets back. */
-  private static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(2);
+  private static final String OWN_SETTINGS =
+      """
+      SELECT 'SET LOCK_TIMEOUT ' || LOCK_TIMEOUT()
+        || '; SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL ' || isolation_level
+      FROM information_schema.sessions
+      WHERE session_id = SESSION_ID()
+      """;
 
   @Override
   public String vendor() {
@@ -132,19 +138,24 @@ record H2Dialect() implements Dialect {
   @Override
   public void keep(Connection connection, Duration lockTimeout, Duration idleInTransaction)
       throws SQLException {
-    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    execute(
+        connection, "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED");
     lockTimeout(connection, lockTimeout);
   }
 
   @Override
   public void lockTimeout(Connection connection, Duration lockTimeout) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET LOCK_TIMEOUT " + lockTimeout.toMillis());
-    }
+    execute(connection, "SET LOCK_TIMEOUT " + lockTimeout.toMillis());
   }
 
   @Override
-  public void unkeep(Connection connection) throws SQLException {
-    lockTimeout(connection, DEFAULT_LOCK_TIMEOUT);
+  public OwnSettings ownSettings(Connection connection) throws SQLException {
+    return OwnSettings.of(connection, OWN_SETTINGS);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }

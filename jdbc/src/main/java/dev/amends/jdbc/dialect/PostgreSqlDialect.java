@@ -14,6 +14,14 @@ record PostgreSqlDialect() implements Dialect {
   private static final String MICROSECONDS =
       "CAST(? AS double precision) * INTERVAL '1 microsecond'";
 
+  private static final String OWN_SETTINGS =
+      """
+      SELECT string_agg(format('SET %s = %L', name, current_setting(name)), ';')
+      FROM unnest(ARRAY[
+        'default_transaction_isolation', 'lock_timeout', 'idle_in_transaction_session_timeout',
+        'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) AS name
+      """;
+
   @Override
   public String vendor() {
     return "postgresql";
@@ -159,10 +167,10 @@ record PostgreSqlDialect() implements Dialect {
   @Override
   public void keep(Connection connection, Duration lockTimeout, Duration idleInTransaction)
       throws SQLException {
-    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     execute(
         connection,
         """
+        SET default_transaction_isolation = 'read committed';
         SET lock_timeout = %d;
         SET idle_in_transaction_session_timeout = %d;
         SET enable_seqscan = off;
@@ -178,16 +186,8 @@ record PostgreSqlDialect() implements Dialect {
   }
 
   @Override
-  public void unkeep(Connection connection) throws SQLException {
-    execute(
-        connection,
-        """
-        RESET lock_timeout;
-        RESET idle_in_transaction_session_timeout;
-        RESET enable_seqscan;
-        RESET enable_hashjoin;
-        RESET enable_mergejoin
-        """);
+  public OwnSettings ownSettings(Connection connection) throws SQLException {
+    return OwnSettings.of(connection, OWN_SETTINGS);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

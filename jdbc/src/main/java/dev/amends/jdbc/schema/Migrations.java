@@ -2,6 +2,7 @@ package dev.amends.jdbc.schema;
 
 import dev.amends.jdbc.connection.Dialects;
 import dev.amends.jdbc.dialect.Dialect;
+import dev.amends.jdbc.dialect.OwnSettings;
 import dev.amends.jdbc.dialect.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -104,6 +105,8 @@ public final class Migrations {
   /** Step by step under the lock of a second connection; the scripts may run again. */
   private int runStepwise() throws SQLException {
     try (Connection second = dataSource.getConnection()) {
+      second.setAutoCommit(true);
+      OwnSettings own = dialect.ownSettings(second);
       try {
         lock.onRow(second);
         try (Connection connection = dataSource.getConnection()) {
@@ -112,7 +115,7 @@ public final class Migrations {
       } finally {
         second.rollback();
         second.setAutoCommit(true);
-        dialect.unkeep(second);
+        own.restore(second);
       }
     }
   }

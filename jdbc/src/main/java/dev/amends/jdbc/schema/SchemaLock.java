@@ -48,7 +48,6 @@ final class SchemaLock {
   /** Locks a row until the transaction of this second connection ends. */
   void onRow(Connection second) throws SQLException {
     Dialect dialect = sql.dialect();
-    second.setAutoCommit(true);
     dialect.keep(second, TIMEOUT, TIMEOUT);
     createRow(second);
     second.setAutoCommit(false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.amends.definition.SagaDefinition;
 import dev.amends.error.AmendsException;
 import dev.amends.jdbc.FaultProxy;
 import dev.amends.jdbc.PostgreSqlServer;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,11 @@ abstract class HardCells {
     return true;
   }
 
+  /** Which sagas it is about. */
+  String type() {
+    return Script.TYPE;
+  }
+
   /** Where the server listens. */
   int port() {
     return PostgreSqlServer.port();
@@ -49,7 +56,7 @@ abstract class HardCells {
     direct = PostgreSqlServer.pool(schema, port());
     Migrations.run(direct);
     tables = new Tables(direct, schema);
-    tables.execute("CREATE TABLE booking (saga text NOT NULL, step text NOT NULL)");
+    tables.execute("CREATE TABLE IF NOT EXISTS booking (saga text NOT NULL, step text NOT NULL)");
   }
 
   @AfterEach
@@ -82,11 +89,23 @@ abstract class HardCells {
 
   /** A node that has not started, whose sessions begin with that statement. */
   final HardNode made(EngineSettings settings, Script.Body script, @Nullable String begin) {
+    return made(settings, steps -> new Script(script, steps), begin);
+  }
+
+  /** A node of a definition of its own. */
+  final HardNode nodeOf(Function<Steps, SagaDefinition<?, ?>> definition) {
+    return made(HardNode.settings(), definition, null).started();
+  }
+
+  private HardNode made(
+      EngineSettings settings,
+      Function<Steps, SagaDefinition<?, ?>> definition,
+      @Nullable String begin) {
     FaultProxy proxy = new FaultProxy(port());
     HikariDataSource pool = PostgreSqlServer.pool(schema, proxy.port());
     pool.setConnectionTimeout(2_000);
     pool.setConnectionInitSql(begin);
-    HardNode node = new HardNode(proxy, pool, outside, settings, script);
+    HardNode node = new HardNode(proxy, pool, outside, settings, definition);
     nodes.add(node);
     return node;
   }
@@ -97,7 +116,7 @@ abstract class HardCells {
   }
 
   final SagaView view(HardNode node, String key) {
-    return node.amends.sagas().find(Script.class, key).orElseThrow();
+    return node.amends.query().find(type(), key).orElseThrow();
   }
 
   final void settles(HardNode node, String key, SagaStatus status) {
@@ -126,7 +145,7 @@ abstract class HardCells {
     Reckoning reckoning = new Reckoning(tables, outside);
     reckoning.ofTables();
     for (String key : keys) {
-      assertThat(reader.amends.sagas().find(Script.class, key))
+      assertThat(reader.amends.query().find(type(), key))
           .as("the acknowledged start of %s", key)
           .hasValueSatisfying(reckoning::of);
     }

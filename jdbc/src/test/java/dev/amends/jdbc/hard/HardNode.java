@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.amends.Amends;
+import dev.amends.definition.SagaDefinition;
 import dev.amends.jackson.JacksonCodec;
 import dev.amends.jdbc.FaultProxy;
 import dev.amends.jdbc.JdbcSagaStore;
@@ -15,6 +16,7 @@ import dev.amends.spi.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** One engine on a pool of its own, all of whose connections go through a proxy of its own. */
 final class HardNode implements AutoCloseable {
@@ -31,14 +33,14 @@ final class HardNode implements AutoCloseable {
       HikariDataSource pool,
       Outside outside,
       EngineSettings settings,
-      Script.Body script) {
+      Function<Steps, SagaDefinition<?, ?>> definition) {
     this.proxy = proxy;
     this.pool = pool;
     transactions = JdbcTransactions.on(pool);
     store = JdbcSagaStore.open(pool, transactions);
     amends =
         Amends.on(store, transactions, new JacksonCodec())
-            .definitions(List.of(new Script(script, new Steps(transactions, outside))))
+            .definitions(List.of(definition.apply(new Steps(transactions, outside))))
             .settings(settings)
             .listeners(List.of(told))
             .build();
@@ -56,7 +58,16 @@ final class HardNode implements AutoCloseable {
     return settings(lease, ofMillis(200));
   }
 
+  /** With so many sagas at work at once. */
+  static EngineSettings working(int workers) {
+    return settings(ofSeconds(2), ofMillis(200), workers);
+  }
+
   private static EngineSettings settings(Duration lease, Duration lateLookAfter) {
+    return settings(lease, lateLookAfter, 16);
+  }
+
+  private static EngineSettings settings(Duration lease, Duration lateLookAfter, int workers) {
     return new EngineSettings(
         "hard",
         lease,
@@ -64,7 +75,7 @@ final class HardNode implements AutoCloseable {
         ofMillis(30),
         ofMillis(500),
         ofSeconds(2),
-        16,
+        workers,
         1_000,
         1 << 16,
         lateLookAfter,
@@ -87,7 +98,11 @@ final class HardNode implements AutoCloseable {
   }
 
   Order order(String key) {
-    return Order.on(id(key), dev.amends.journal.Actor.of("ann"), "because");
+    return order(id(key));
+  }
+
+  static Order order(UUID saga) {
+    return Order.on(saga, dev.amends.journal.Actor.of("ann"), "because");
   }
 
   /** As if the process were gone: from now on nothing of it reaches the database. */

@@ -13,13 +13,17 @@ import dev.amends.definition.SagaBuilder;
 import dev.amends.error.StoreUnavailableException;
 import dev.amends.error.UnknownCommitException;
 import dev.amends.jdbc.FaultProxy.Cut;
+import dev.amends.jdbc.ReusedSchemas;
 import dev.amends.operator.Answer;
 import dev.amends.spi.EngineSettings;
 import dev.amends.spi.Retention;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,12 +35,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(90)
 class UnknownCommitTest extends HardCells {
   private static final Duration WITHIN = Duration.ofSeconds(60);
+  private static final ReusedSchemas SCHEMAS = new ReusedSchemas();
+
+  @AfterAll
+  static void dropSchemas() {
+    SCHEMAS.close();
+  }
+
+  @Override
+  String newSchema() {
+    return SCHEMAS.take();
+  }
+
+  @Override
+  void dropSchema(String name) {
+    SCHEMAS.giveBack(name);
+  }
 
   static Stream<Arguments> cells() {
     return Stream.of(Site.values())
         .flatMap(site -> Stream.of(Cut.AFTER, Cut.BEFORE).map(cut -> Arguments.of(site, cut)));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}, cut {1} the server has committed")
   @MethodSource("cells")
   void nothingIsLostAndNothingHappensTwice(Site site, Cut cut) throws Exception {

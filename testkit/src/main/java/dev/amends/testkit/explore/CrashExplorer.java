@@ -197,7 +197,7 @@ public final class CrashExplorer<W, I> {
     return this;
   }
 
-  /** How many runs have two faults; default 60. */
+  /** How many runs have two faults; default 60, all that are possible when there are fewer. */
   public CrashExplorer<W, I> pairs(int number) {
     pairs = number;
     return this;

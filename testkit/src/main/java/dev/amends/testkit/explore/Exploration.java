@@ -1,8 +1,10 @@
 package dev.amends.testkit.explore;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the points of a saga's scenarios, and tries one cell after the other. */
 final class Exploration<W, I> {
@@ -113,17 +116,14 @@ final class Exploration<W, I> {
 
   /** Pairs whose second fault lies behind the first one, where a run with that one came by. */
   private List<Cell> pairs() {
-    Random random = new Random(bounds.seed());
-    List<Cell> firsts = traces.keySet().stream().filter(cell -> cell.faults().size() == 1).toList();
-    List<Cell> pairs = new ArrayList<>();
-    for (int i = 0; i < bounds.pairs() && !firsts.isEmpty(); i++) {
-      Cell first = firsts.get(random.nextInt(firsts.size()));
-      List<Injection> seconds = behind(first);
-      if (!seconds.isEmpty()) {
-        pairs.add(first.and(seconds.get(random.nextInt(seconds.size()))));
+    List<Cell> all = new ArrayList<>();
+    for (Cell first : traces.keySet()) {
+      if (first.faults().size() == 1) {
+        behind(first).forEach(second -> all.add(first.and(second)));
       }
     }
-    return pairs.stream().distinct().toList();
+    Collections.shuffle(all, new Random(bounds.seed()));
+    return List.copyOf(all.subList(0, Math.min(bounds.pairs(), all.size())));
   }
 
   private List<Injection> behind(Cell first) {
@@ -145,14 +145,15 @@ final class Exploration<W, I> {
     int before = tried;
     ExecutorService runs = Executors.newFixedThreadPool(bounds.parallel());
     try {
-      Map<Cell, Future<CellRun.Told>> answers = new LinkedHashMap<>();
+      Deque<Future<CellRun.@Nullable Told>> answers = new ArrayDeque<>();
       for (Cell cell : cells) {
-        answers.put(cell, runs.submit(() -> timeIsLeft() ? CellRun.run(play, cell, sound) : null));
+        answers.add(runs.submit(() -> timeIsLeft() ? CellRun.run(play, cell, sound) : null));
       }
-      for (Map.Entry<Cell, Future<CellRun.Told>> answer : answers.entrySet()) {
-        CellRun.Told one = answer.getValue().get();
+      // An answer is let go once it is counted: there may be tens of thousands.
+      for (Cell cell : cells) {
+        CellRun.Told one = answers.remove().get();
         if (one != null) {
-          count(answer.getKey(), one);
+          count(cell, one);
         }
       }
     } catch (InterruptedException interrupted) {
@@ -171,7 +172,9 @@ final class Exploration<W, I> {
 
   private void count(Cell cell, CellRun.Told told) {
     tried++;
-    traces.put(cell, told.trace());
+    if (cell.faults().size() < 2) {
+      traces.put(cell, told.trace());
+    }
     if (told.missed()) {
       missed++;
     }
