@@ -9,6 +9,7 @@ import dev.amends.journal.History;
 import dev.amends.journal.JournalEntry;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.Payload;
+import dev.amends.journal.SagaAddress;
 import dev.amends.journal.SagaStatus;
 import dev.amends.journal.StepState;
 import dev.amends.machine.Decision;
@@ -38,6 +39,13 @@ final class Consequences {
     this.clock = clock;
   }
 
+  /**
+   * Everything that becomes true.
+   *
+   * @throws dev.amends.error.StoreUnavailableException if what a saga needs to begin with cannot be
+   *     had now; nothing has become true then
+   * @throws dev.amends.error.UnknownCommitException likewise
+   */
   Next of(Subject subject, History before, List<Fact> first, Set<Integer> underWay) {
     Instant now = clock.now();
     List<Fact> facts = new ArrayList<>(first);
@@ -49,9 +57,7 @@ final class Consequences {
       if (decision instanceof Decision.Append more) {
         facts.addAll(more.facts());
       } else if (decision instanceof Decision.Ask ask) {
-        for (int step : ask.steps()) {
-          facts.add(asked(subject, after, step, births, now));
-        }
+        facts.addAll(answers(subject, after, ask, births, now));
       } else if (decision instanceof Decision.Finish finish) {
         Fact end = end(subject, after, finish.status());
         facts.add(end);
@@ -65,15 +71,38 @@ final class Consequences {
         "The machine does not come to rest for saga " + subject.id() + " of " + before.plan());
   }
 
-  /** What can't tell fails the step. */
+  /**
+   * What the steps answer that are asked together. If one of them fails, no saga begins beside it:
+   * whether the others may still begin is decided with the failure known.
+   */
+  private List<Fact> answers(
+      Subject subject, History history, Decision.Ask ask, List<Birth> births, Instant now) {
+    List<Fact> answers = new ArrayList<>();
+    List<Birth> born = new ArrayList<>();
+    for (int step : ask.steps()) {
+      answers.add(asked(subject, history, step, born, now));
+    }
+    if (answers.stream().anyMatch(Fact.Failed.class::isInstance)) {
+      answers.removeIf(Fact.ChildStarted.class::isInstance);
+    } else {
+      births.addAll(born);
+    }
+    return answers;
+  }
+
+  /**
+   * What can't tell fails the step. A database that cannot be reached says nothing about the step,
+   * and comes out.
+   */
   private Fact asked(Subject subject, History history, int index, List<Birth> births, Instant now) {
     PlanStep step = history.plan().step(index);
     StepState state = history.step(index);
     if (step.kind() != StepKind.CHILD || step.each() || (step.conditional() && !state.taken())) {
       return code.asked(subject, history, index);
     }
+    SagaAddress address = family.address(now);
     try {
-      Birth birth = family.birth(subject, history, index, now);
+      Birth birth = family.birth(subject, history, index, address, now);
       births.add(birth);
       return new Fact.ChildStarted(index, birth.row().id(), birth.row().address());
     } catch (Exception | Error failed) {

@@ -1,5 +1,7 @@
 package dev.amends.internal.drive;
 
+import dev.amends.error.StoreUnavailableException;
+import dev.amends.error.UnknownCommitException;
 import dev.amends.internal.call.Ended;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.write.Written;
@@ -200,10 +202,20 @@ public final class Drive {
       pending.add(parkWhenIdle);
       parkWhenIdle = null;
     }
+    try {
+      goOn();
+      // Sagas that begin with this one's append need numbers; until they can be had, nothing is
+      // lost of what is to be appended.
+    } catch (StoreUnavailableException | UnknownCommitException nobodyKnows) {
+      log.debug("Saga {} waits for the database", subject.id(), nobodyKnows);
+      wakeAt(tools.now().plusSeconds(1));
+    }
+  }
+
+  private void goOn() {
     List<Fact> first = pending;
     Next next = tools.consequences().of(subject, history, first, underWay.keySet());
     if (!next.facts().isEmpty()) {
-      pending = new ArrayList<>();
       append(next, first);
     } else if (next.decision() instanceof Decision.Rest) {
       leave();
@@ -285,9 +297,9 @@ public final class Drive {
 
   /** Also without any fact: whoever waits for long leaves memory, and a row says so. */
   private void append(Next next, List<Fact> first) {
-    List<Long> mail = consumed;
+    Append append = tools.appends().of(subject, next, consumed, mayRest());
     consumed = new ArrayList<>();
-    Append append = tools.appends().of(subject, next, mail, mayRest());
+    pending = new ArrayList<>();
     appending = true;
     CompletableFuture<Void> unused =
         tools

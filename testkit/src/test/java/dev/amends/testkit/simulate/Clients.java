@@ -42,6 +42,8 @@ final class Clients {
   /** Signals that were stored for certain: "key name id". */
   final Set<String> stored = new HashSet<>();
 
+  private final Map<UUID, Integer> insisted = new HashMap<>();
+
   Clients(World world) {
     this.world = world;
   }
@@ -195,13 +197,13 @@ final class Clients {
     Answer unused = order(engine, view, decision, step);
   }
 
-  /** Either lets it try again, or vouches for the step that keeps it from going on. */
-  void insist(Amends engine, UUID saga, boolean resume) {
+  /** Lets it try again, and when that was in vain, vouches for the last step that can be. */
+  void insist(Amends engine, UUID saga) {
     SagaView view = engine.query().find(saga).orElseThrow();
-    if (resume || view.causeStep() == null) {
-      Answer unused = order(engine, view, Decision.RESUME, null);
-    } else if (order(engine, view, Decision.DONE, view.causeStep()) == Answer.STEP_SETTLED) {
-      Answer unused = order(engine, view, Decision.SKIP, view.causeStep());
+    boolean resume = insisted.merge(saga, 1, Integer::sum) % 2 == 1;
+    Answer answer = resume ? order(engine, view, Decision.RESUME, null) : Answer.STEP_SETTLED;
+    for (int i = view.steps().size() - 1; i >= 0 && answer == Answer.STEP_SETTLED; i--) {
+      answer = order(engine, view, Decision.DONE, view.steps().get(i).name());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.amends.journal.StepState;
 import dev.amends.journal.StepState.Phase;
 import dev.amends.plan.PlanNode;
 import dev.amends.plan.PlanStep;
+import dev.amends.plan.Safety;
 import dev.amends.plan.StepKind;
 import java.util.Objects;
 import java.util.UUID;
@@ -135,8 +136,9 @@ final class FamilyRules {
 
   /** Its parent has made a fact of its end. */
   private static boolean heard(StepState state, SagaStatus status) {
-    return state.phase() != Phase.OPEN
-        && !(state.childOrdered() && status == SagaStatus.COMPENSATED);
+    boolean concluded =
+        state.phase() != Phase.OPEN || state.undoing() == StepState.Undoing.DONE;
+    return concluded && !(state.childOrdered() && status == SagaStatus.COMPENSATED);
   }
 
   private void given(Seen child, Seen parent, PlanStep step, StepState state) {
@@ -169,9 +171,16 @@ final class FamilyRules {
     }
     for (PlanStep step : node.steps()) {
       StepState state = history.step(step.index());
-      if (step.kind() != StepKind.CHILD && state.phase() == Phase.OPEN) {
+      if (step.kind() != StepKind.CHILD && state.phase() == Phase.OPEN && !inDoubt(step, state)) {
         watch.broken("%s stands still at '%s'".formatted(watch.name(seen), step.name()));
       }
     }
+  }
+
+  /** Nothing more can be found out without a person; it parks when the others are done. */
+  private static boolean inDoubt(PlanStep step, StepState state) {
+    boolean usedUp = state.exhausted() || state.attempts() >= step.policies().retry().attempts();
+    boolean stuck = step.safety().probed() ? state.probeExhausted() : usedUp;
+    return state.unknown() && (stuck || step.safety() == Safety.AT_MOST_ONCE);
   }
 }

@@ -80,13 +80,20 @@ final class Rest {
   /** For one that is parked, or waits for such a one itself, it may wait for ever. */
   private boolean waitsForChild(SagaRow row) {
     Seen seen = world.watch.saga(row.id());
-    if (seen == null || world.time.nanos() - seen.lastEntry < STILL) {
+    if (seen == null || !driven(row) || world.time.nanos() - seen.lastEntry < STILL) {
       return false;
     }
     return seen.history().plan().steps().stream()
         .map(step -> child(seen, step))
         .flatMap(Optional::stream)
         .anyMatch(child -> child.status() == SagaStatus.PARKED || waitsForChild(child));
+  }
+
+  /** Whether a node has it in its hands. */
+  private boolean driven(SagaRow row) {
+    Long owner = row.owner();
+    return owner != null
+        && world.nodes.stream().anyMatch(node -> node.running() && node.incarnation() == owner);
   }
 
   /** The saga that a step waits for. */

@@ -170,7 +170,6 @@ final class Rules {
           case DEFINITION_CHANGED -> world.editions.change();
           default -> false;
         };
-    world.saw("parked", row.reason().name());
     if (!excused) {
       watch.broken(
           "%s is parked for no good reason: %s".formatted(watch.name(row), row.reason()));

@@ -168,11 +168,10 @@ final class Simulation {
   /** Somebody who does not give up gets every saga to its end that some node can drive. */
   private void insist() {
     for (int round = 0; round < MOST_ROUNDS && canBeSettled(); round++) {
-      boolean resume = round % 2 == 0;
       for (SagaRow row : rest.parked()) {
         SimNode node = world.nodeFor(row);
         if (node != null) {
-          node.does(engine -> clients.insist(engine, row.id(), resume));
+          node.does(engine -> clients.insist(engine, row.id()));
         }
       }
       rest.await();

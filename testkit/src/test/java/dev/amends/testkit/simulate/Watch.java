@@ -105,7 +105,9 @@ final class Watch {
     Fact.Migrated migrated = null;
     for (Fact fact : entry.facts()) {
       world.saw("fact", fact.getClass().getSimpleName());
-      if (fact instanceof Fact.MarkedDone done) {
+      if (fact instanceof Fact.Parked parked) {
+        world.saw("parked", parked.why().name());
+      } else if (fact instanceof Fact.MarkedDone done) {
         seen.decided.add(done.step());
       } else if (fact instanceof Fact.Skipped skipped) {
         seen.decided.add(skipped.step());
