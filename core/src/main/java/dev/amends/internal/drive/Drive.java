@@ -72,6 +72,7 @@ public final class Drive {
   private boolean granted;
   private boolean acquiring;
   private boolean appending;
+  private boolean held;
   private boolean begun;
   private boolean gone;
   private @Nullable Future<?> timer;
@@ -197,17 +198,21 @@ public final class Drive {
       leave();
       return;
     }
-    takeInMessages();
+    if (!held) {
+      takeInMessages();
+    }
     if (parkWhenIdle != null && underWay.isEmpty()) {
       pending.add(parkWhenIdle);
       parkWhenIdle = null;
     }
     try {
+      held = false;
       goOn();
-      // Sagas that begin with this one's append need numbers; until they can be had, nothing is
-      // lost of what is to be appended.
     } catch (StoreUnavailableException | UnknownCommitException nobodyKnows) {
+      // Sagas that begin with this one's append need numbers. Until they can be had, what is to be
+      // appended stays as it is; further messages would be judged without it.
       log.debug("Saga {} waits for the database", subject.id(), nobodyKnows);
+      held = true;
       wakeAt(tools.now().plusSeconds(1));
     }
   }
@@ -487,7 +492,7 @@ public final class Drive {
     History seen = history;
     home.execute(
         () -> {
-          LocalSteps.Result result = tools.locals().run(subject, seen, task, others);
+          LocalSteps.Result result = tools.locals().run(subject, seen, task, others, hold);
           if (result instanceof LocalSteps.Result.Fenced) {
             fenced();
           }

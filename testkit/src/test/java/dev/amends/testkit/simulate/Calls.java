@@ -74,7 +74,9 @@ class Calls {
     return given;
   }
 
-  /** The answer may be what the database does not take; what is there may be shown so ever after. */
+  /**
+   * The answer may be what the database does not take; what is there may be shown so ever after.
+   */
   private String mayBeUnstorable(Run<?> run, String step, String id) {
     if (!strikes(Trouble.UNSTORABLE)) {
       return id;
@@ -158,8 +160,7 @@ class Calls {
       world.watch.struck(run);
       throw says(run, step, "probe failed", unknown());
     }
-    List<String> seen =
-        place.things.stream().map(thing -> OtherSide.shown(place, thing)).toList();
+    List<String> seen = place.things.stream().map(thing -> OtherSide.shown(place, thing)).toList();
     travel(run, TRAVEL);
     world.say(node, () -> "probe of " + step + " saw " + seen);
     return seen;

@@ -221,7 +221,8 @@ final class Clients {
           case EDIT -> operator.editInput(order, "in" + world.weather.below(100));
         };
     world.saw("decision", decision + " " + answer);
-    world.say(null, () -> "a person says %s to %s %s: %s".formatted(decision, view.key(), which, answer));
+    world.say(
+        null, () -> "a person says %s to %s %s: %s".formatted(decision, view.key(), which, answer));
     return answer;
   }
 
@@ -236,7 +237,16 @@ final class Clients {
     /** Each as often as it is likely. */
     static final List<Decision> ALL =
         List.of(
-            RESUME, RESUME, RESUME, RESUME, COMPENSATE, COMPENSATE, COMPENSATE, DONE, SKIP, EDIT,
+            RESUME,
+            RESUME,
+            RESUME,
+            RESUME,
+            COMPENSATE,
+            COMPENSATE,
+            COMPENSATE,
+            DONE,
+            SKIP,
+            EDIT,
             EDIT);
   }
 }

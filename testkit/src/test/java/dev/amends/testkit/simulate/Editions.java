@@ -29,9 +29,7 @@ final class Editions {
     for (Program edition : editions) {
       Plans compiled =
           Plans.compile(
-              Written.all(edition, null),
-              new PlanCompiler(Duration.ofSeconds(10)),
-              new SimCodec());
+              Written.all(edition, null), new PlanCompiler(Duration.ofSeconds(10)), new SimCodec());
       plans.add(compiled);
       for (String hash : compiled.hashes()) {
         byHash.putIfAbsent(hash, Objects.requireNonNull(compiled.byHash(hash)));
@@ -137,14 +135,12 @@ final class Editions {
   static @Nullable String misfit(History history, Plan next) {
     List<PlanStep> declared =
         history.plan().steps().stream().filter(step -> step.item() == null).toList();
-    if (declared.size() < history.plan().steps().size()
-        && declared.size() != next.steps().size()) {
+    if (declared.size() < history.plan().steps().size() && declared.size() != next.steps().size()) {
       return "its list of items";
     }
     for (PlanStep step : declared) {
       boolean there =
-          step.index() < next.steps().size()
-              && next.step(step.index()).name().equals(step.name());
+          step.index() < next.steps().size() && next.step(step.index()).name().equals(step.name());
       if (!there && history.step(step.index()).updatedAt() != null) {
         return "step '%s', which is on record".formatted(step.name());
       }

@@ -138,8 +138,7 @@ final class EntryRules {
     goneForLong(seen);
     String misfit = Editions.misfit(seen.history(), next);
     if (misfit != null) {
-      watch.broken(
-          "%s goes on by %s, which has not %s".formatted(watch.name(seen), next, misfit));
+      watch.broken("%s goes on by %s, which has not %s".formatted(watch.name(seen), next, misfit));
     }
   }
 

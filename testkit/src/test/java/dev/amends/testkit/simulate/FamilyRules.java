@@ -24,7 +24,9 @@ final class FamilyRules {
 
   /** After everything that was committed with what is new of it. */
   void changed(Seen seen) {
-    seen.fresh().stream().flatMap(entry -> entry.facts().stream()).forEach(fact -> fact(seen, fact));
+    seen.fresh().stream()
+        .flatMap(entry -> entry.facts().stream())
+        .forEach(fact -> fact(seen, fact));
   }
 
   private void fact(Seen seen, Fact fact) {
@@ -136,16 +138,14 @@ final class FamilyRules {
 
   /** Its parent has made a fact of its end. */
   private static boolean heard(StepState state, SagaStatus status) {
-    boolean concluded =
-        state.phase() != Phase.OPEN || state.undoing() == StepState.Undoing.DONE;
+    boolean concluded = state.phase() != Phase.OPEN || state.undoing() == StepState.Undoing.DONE;
     return concluded && !(state.childOrdered() && status == SagaStatus.COMPENSATED);
   }
 
   private void given(Seen child, Seen parent, PlanStep step, StepState state) {
     if (!child.history().output().equals(state.result())) {
       watch.broken(
-          "'%s' of %s did not give what its child gave"
-              .formatted(step.name(), watch.name(parent)));
+          "'%s' of %s did not give what its child gave".formatted(step.name(), watch.name(parent)));
     }
     OtherSide.Place place = world.otherSide.place(parent.row.id(), step.name());
     boolean undone =

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param child what its steps of kind {@code CHILD} are done by, null when it has none
  */
 record Program(
-    String type,
-    Recovery recovery,
-    List<Unit> units,
-    boolean exclusive,
-    @Nullable Program child) {
+    String type, Recovery recovery, List<Unit> units, boolean exclusive, @Nullable Program child) {
 
   /** Whether its sagas can be undone even when they have succeeded. */
   boolean undoable() {

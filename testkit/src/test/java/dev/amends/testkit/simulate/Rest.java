@@ -46,8 +46,7 @@ final class Rest {
   private boolean isThere() {
     return world.underWay == 0
         && unsettled().isEmpty()
-        && world.store.mailbox().late(100).stream()
-            .noneMatch(late -> world.readable(late.saga()));
+        && world.store.mailbox().late(100).stream().noneMatch(late -> world.readable(late.saga()));
   }
 
   private List<SagaRow> unsettled() {

@@ -171,8 +171,7 @@ final class Rules {
           default -> false;
         };
     if (!excused) {
-      watch.broken(
-          "%s is parked for no good reason: %s".formatted(watch.name(row), row.reason()));
+      watch.broken("%s is parked for no good reason: %s".formatted(watch.name(row), row.reason()));
     }
   }
 }

@@ -60,7 +60,7 @@ final class SimNode implements StoreFaults {
         16,
         100,
         1 << 16,
-        ofSeconds(40),
+        world.lateLookAfter,
         ofSeconds(1),
         Retention.Keep.DEFAULT,
         world.planGoneAfter);
@@ -174,8 +174,7 @@ final class SimNode implements StoreFaults {
   }
 
   private static boolean refuses(List<Append> appends) {
-    return appends.stream()
-        .anyMatch(append -> unstorable(append) || refuses(append.alongside()));
+    return appends.stream().anyMatch(append -> unstorable(append) || refuses(append.alongside()));
   }
 
   private static boolean unstorable(Append append) {

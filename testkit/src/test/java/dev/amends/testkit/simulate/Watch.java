@@ -86,7 +86,8 @@ final class Watch {
   }
 
   private void entry(SagaRow row, JournalEntry entry, int last) {
-    world.say(null, () -> "journal of " + name(row) + " " + FactText.of(sagas.get(row.id()), entry));
+    world.say(
+        null, () -> "journal of " + name(row) + " " + FactText.of(sagas.get(row.id()), entry));
     if (entry.position() != last + 1) {
       broken("the journal of %s has a hole before %d".formatted(name(row), entry.position()));
       return;
@@ -94,8 +95,7 @@ final class Watch {
     entryRules.writer(row, entry);
     if (Editions.has(row.type())) {
       Seen seen =
-          sagas.computeIfAbsent(
-              row.id(), id -> new Seen(row, world.editions.plan(row.planHash())));
+          sagas.computeIfAbsent(row.id(), id -> new Seen(row, world.editions.plan(row.planHash())));
       note(seen, entry);
     }
   }

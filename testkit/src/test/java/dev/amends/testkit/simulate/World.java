@@ -27,6 +27,7 @@ final class World {
   final Editions editions;
   final int sagas;
   final Duration planGoneAfter;
+  final Duration lateLookAfter;
   final InMemoryDatabase database;
   final InMemorySagaStore store;
   final OtherSide otherSide = new OtherSide();
@@ -49,6 +50,7 @@ final class World {
     editions = Editions.draw(time.random());
     sagas = 1 + weather.below(editions.types().size() > 1 ? 2 : 3);
     planGoneAfter = editions.change() ? ofSeconds(6 + weather.below(24)) : ofSeconds(300);
+    lateLookAfter = ofSeconds(12 + weather.below(28));
     database = new InMemoryDatabase(time);
     store = new InMemorySagaStore(database);
     watch = new Watch(this);
@@ -120,8 +122,7 @@ final class World {
   boolean readable(UUID saga) {
     return store
         .find(saga)
-        .filter(
-            row -> nodes.stream().allMatch(node -> editions.has(row.planHash(), node.changed)))
+        .filter(row -> nodes.stream().allMatch(node -> editions.has(row.planHash(), node.changed)))
         .isPresent();
   }
 

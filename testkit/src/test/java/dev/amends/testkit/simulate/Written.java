@@ -153,7 +153,8 @@ abstract class Written implements SagaDefinition<String, String> {
   }
 
   private Step<?> child(SagaBuilder<String, String> saga, Unit unit, @Nullable Each<String> each) {
-    Class<? extends Written> definition = getClass() == Outermost.class ? Inner.class : Innermost.class;
+    Class<? extends Written> definition =
+        getClass() == Outermost.class ? Inner.class : Innermost.class;
     ChildStep<String, String> step =
         saga.child(
             unit.name(),
