@@ -50,7 +50,7 @@ final class World {
     editions = Editions.draw(time.random());
     sagas = 1 + weather.below(editions.types().size() > 1 ? 2 : 3);
     planGoneAfter = editions.change() ? ofSeconds(6 + weather.below(24)) : ofSeconds(300);
-    lateLookAfter = ofSeconds(12 + weather.below(28));
+    lateLookAfter = ofSeconds(12 + Math.floorMod(seed, 28));
     database = new InMemoryDatabase(time);
     store = new InMemorySagaStore(database);
     watch = new Watch(this);
