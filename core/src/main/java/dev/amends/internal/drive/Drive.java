@@ -72,7 +72,7 @@ public final class Drive {
   private boolean granted;
   private boolean acquiring;
   private boolean appending;
-  private boolean held;
+  private boolean stalled;
   private boolean begun;
   private boolean gone;
   private @Nullable Future<?> timer;
@@ -198,7 +198,7 @@ public final class Drive {
       leave();
       return;
     }
-    if (!held) {
+    if (!stalled) {
       takeInMessages();
     }
     if (parkWhenIdle != null && underWay.isEmpty()) {
@@ -206,13 +206,13 @@ public final class Drive {
       parkWhenIdle = null;
     }
     try {
-      held = false;
+      stalled = false;
       goOn();
     } catch (StoreUnavailableException | UnknownCommitException nobodyKnows) {
       // Sagas that begin with this one's append need numbers. Until they can be had, what is to be
       // appended stays as it is; further messages would be judged without it.
       log.debug("Saga {} waits for the database", subject.id(), nobodyKnows);
-      held = true;
+      stalled = true;
       wakeAt(tools.now().plusSeconds(1));
     }
   }
@@ -433,7 +433,7 @@ public final class Drive {
     }
     found.forEach(this::receive);
     PlanStep step = history.plan().step(task.step());
-    if (!appending && !gone && history.waits(step)) {
+    if (!appending && !stalled && !gone && history.waits(step)) {
       Duration within = Objects.requireNonNull(step.policies().within());
       String text = "The signal '%s' did not come within %s.".formatted(step.name(), within);
       pending.add(new Fact.Failed(task.step(), Failure.of("signal-missing", text)));
