@@ -33,7 +33,6 @@ final class CallRules {
   /** An action is about to be called. */
   void calls(Run<?> run, Unit unit, String step, String key, SimNode node) {
     counts.merge(new Key(run.sagaId(), step, key), 1, Integer::sum);
-    watch.look();
     Seen seen = watch.saga(run.sagaId());
     if (seen == null) {
       watch.broken("'%s' is called for a saga that is not there".formatted(step));
@@ -80,7 +79,6 @@ final class CallRules {
 
   /** Something is about to be undone; {@code id} is what, null when that is not known. */
   void undoes(Run<?> run, String step, @Nullable String id) {
-    watch.look();
     Seen seen = watch.saga(run.sagaId());
     if (seen == null) {
       watch.broken("'%s' is undone for a saga that is not there".formatted(step));

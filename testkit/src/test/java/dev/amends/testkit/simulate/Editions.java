@@ -39,7 +39,7 @@ final class Editions {
 
   static Editions draw(Random random) {
     double draw = random.nextDouble();
-    int depth = draw < 0.63 ? 1 : draw < 0.91 ? 2 : 3;
+    int depth = draw < 0.55 ? 1 : draw < 0.88 ? 2 : 3;
     Program first = null;
     for (int level = depth - 1; level >= 0; level--) {
       String type = Written.TYPES.get(level);
