@@ -159,7 +159,17 @@ final class Clients {
     boolean news =
         engine.sagas().signal(Written.of(type), key, Signal.of(name, "paid-" + id).withId(id));
     stored.add(key + " " + name + " " + id);
-    world.say(null, () -> "signal " + name + " " + id + " for " + key + " stored, news " + news);
+    world.say(
+        null,
+        () ->
+            "signal "
+                + name
+                + " "
+                + id
+                + " for "
+                + world.watch.name(key)
+                + " stored, news "
+                + news);
   }
 
   /** Mostly the one that was started, now and then one that does a step of some other one. */
@@ -222,7 +232,10 @@ final class Clients {
         };
     world.saw("decision", decision + " " + answer);
     world.say(
-        null, () -> "a person says %s to %s %s: %s".formatted(decision, view.key(), which, answer));
+        null,
+        () ->
+            "a person says %s to %s %s: %s"
+                .formatted(decision, world.watch.name(String.valueOf(view.key())), which, answer));
     return answer;
   }
 

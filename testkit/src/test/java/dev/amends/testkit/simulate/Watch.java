@@ -130,8 +130,17 @@ final class Watch {
   /** What a saga is called. */
   String name(SagaRow row) {
     return Editions.has(row.type()) && row.key() != null
-        ? row.key()
+        ? name(row.key())
         : row.type() + "#" + row.address().number();
+  }
+
+  /**
+   * A key as the story tells it: a child's has its parent's id in it, which is another each time.
+   */
+  String name(String key) {
+    int end = key.indexOf('/');
+    Seen parent = end < 0 ? null : sagas.get(UUID.fromString(key.substring(0, end)));
+    return parent == null ? key : name(parent) + key.substring(end);
   }
 
   String name(Seen seen) {
