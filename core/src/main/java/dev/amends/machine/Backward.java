@@ -78,10 +78,9 @@ final class Backward {
     }
   }
 
-  /** A success that a person vouched for has no saga that could undo it. */
   private void considerChild(PlanStep step, StepState state) {
     boolean stands = state.phase() == StepState.Phase.SUCCEEDED && !step.mayStay();
-    if (stands && state.child() == null) {
+    if (Machine.vouchedFor(step, state)) {
       doubtful = step;
     } else if (stands || (state.phase() == StepState.Phase.OPEN && state.child() != null)) {
       order(step, state);

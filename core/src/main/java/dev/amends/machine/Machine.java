@@ -8,6 +8,7 @@ import dev.amends.journal.StepState;
 import dev.amends.outcome.Failure;
 import dev.amends.plan.PlanStep;
 import dev.amends.plan.Safety;
+import dev.amends.plan.StepKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,15 @@ public final class Machine {
     }
     boolean happened = state.phase() == StepState.Phase.SUCCEEDED;
     return happened && !step.undoable() && !step.mayStay();
+  }
+
+  /**
+   * Whether a person has vouched for the success of a step that another saga did not do: there is
+   * none that could undo it, so that turning round needs a person again.
+   */
+  public static boolean vouchedFor(PlanStep step, StepState state) {
+    boolean byChild = step.kind() == StepKind.CHILD && !step.ownUndo() && !step.mayStay();
+    return byChild && state.phase() == StepState.Phase.SUCCEEDED && state.child() == null;
   }
 
   static Decision append(Fact... facts) {

@@ -100,11 +100,14 @@ public final class Strays implements Runnable {
     }
   }
 
-  /** Its history by the plan that it had; empty when that cannot be read. */
+  /**
+   * Its history by the plan that it had; empty when that makes no sense. A database that does not
+   * answer now says nothing about the saga: the next round asks again.
+   */
   private Optional<History> before(SagaRow row, List<StoredEntry> stored) {
+    Optional<String> outline = store.plan(row.planHash());
     try {
-      return store
-          .plan(row.planHash())
+      return outline
           .map(text -> OutlinePlans.withoutCode(Outline.parse(text)))
           .map(plan -> History.of(plan, entries(stored)));
     } catch (RuntimeException unreadable) {

@@ -52,7 +52,13 @@ public final class Appends {
     return Append.of(saga, position, incarnation(), nextNumber(), at, FactCodec.encode(facts));
   }
 
-  /** The append that makes facts durable, with what they change in the index. */
+  /**
+   * The append that makes facts durable, with what they change in the index.
+   *
+   * @throws dev.amends.error.StoreUnavailableException if a late look has to begin with it and no
+   *     number can be had for it now
+   * @throws dev.amends.error.UnknownCommitException likewise
+   */
   Append of(Subject subject, Next next, List<Long> mail, boolean mayRest) {
     Append append =
         of(subject.address(), next.before().position() + 1, next.at(), next.facts())

@@ -10,6 +10,7 @@ import dev.amends.journal.History;
 import dev.amends.journal.JournalEntry;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.Payload;
+import dev.amends.journal.SagaAddress;
 import dev.amends.journal.SagaStatus;
 import dev.amends.journal.StepState;
 import dev.amends.machine.Decision;
@@ -39,6 +40,13 @@ final class Consequences {
     this.clock = clock;
   }
 
+  /**
+   * Everything that becomes true.
+   *
+   * @throws dev.amends.error.StoreUnavailableException if what a saga needs to begin with cannot be
+   *     had now; nothing has become true then
+   * @throws dev.amends.error.UnknownCommitException likewise
+   */
   Next of(Subject subject, History before, List<Fact> first, Set<Integer> underWay) {
     Instant now = clock.now();
     List<Fact> facts = new ArrayList<>(first);
@@ -50,7 +58,7 @@ final class Consequences {
       if (decision instanceof Decision.Append more) {
         facts.addAll(more.facts());
       } else if (decision instanceof Decision.Ask ask) {
-        facts.addAll(asked(subject, after, ask.steps(), births, now));
+        facts.addAll(answers(subject, after, ask, births, now));
       } else if (decision instanceof Decision.Finish finish) {
         Fact end = end(subject, after, finish.status());
         facts.add(end);
@@ -65,28 +73,39 @@ final class Consequences {
   }
 
   /**
-   * Up to the one that could not read what is stored: nobody decides on its failure but a person.
+   * What the steps answer that are asked together. If one of them fails, no saga begins beside it:
+   * whether the others may still begin is decided with the failure known. Where what is stored
+   * could not be read, nobody decides on that but a person.
    */
-  private List<Fact> asked(
-      Subject subject, History history, List<Integer> steps, List<Birth> births, Instant now) {
-    List<Fact> facts = new ArrayList<>();
-    for (int step : steps) {
+  private List<Fact> answers(
+      Subject subject, History history, Decision.Ask ask, List<Birth> births, Instant now) {
+    List<Fact> answers = new ArrayList<>();
+    List<Birth> born = new ArrayList<>();
+    for (int step : ask.steps()) {
       try {
-        facts.add(asked(subject, history, step, births, now));
-      } catch (CouldNotReadException unreadable) {
-        facts.add(new Fact.Failed(step, unreadable.failure()));
-        facts.add(parked(step, unreadable));
-        return facts;
+        answers.add(asked(subject, history, step, born, now));
+      } catch (CouldNotReadException thrown) {
+        answers.add(new Fact.Failed(step, thrown.failure()));
+        answers.add(parked(step, thrown));
+        break;
       }
     }
-    return facts;
+    if (answers.stream().anyMatch(Fact.Failed.class::isInstance)) {
+      answers.removeIf(Fact.ChildStarted.class::isInstance);
+    } else {
+      births.addAll(born);
+    }
+    return answers;
   }
 
   private static Fact parked(int step, CouldNotReadException unreadable) {
     return new Fact.Parked(ParkReason.PAYLOAD_UNREADABLE, step, unreadable.failure());
   }
 
-  /** What can't tell fails the step. */
+  /**
+   * What can't tell fails the step. A database that cannot be reached says nothing about the step,
+   * and comes out.
+   */
   private Fact asked(Subject subject, History history, int index, List<Birth> births, Instant now)
       throws CouldNotReadException {
     PlanStep step = history.plan().step(index);
@@ -94,8 +113,9 @@ final class Consequences {
     if (step.kind() != StepKind.CHILD || step.each() || (step.conditional() && !state.taken())) {
       return code.asked(subject, history, index);
     }
+    SagaAddress address = family.address(now);
     try {
-      Birth birth = family.birth(subject, history, index, now);
+      Birth birth = family.birth(subject, history, index, address, now);
       births.add(birth);
       return new Fact.ChildStarted(index, birth.row().id(), birth.row().address());
     } catch (CouldNotReadException unreadable) {

@@ -1,5 +1,7 @@
 package dev.amends.internal.drive;
 
+import dev.amends.error.StoreUnavailableException;
+import dev.amends.error.UnknownCommitException;
 import dev.amends.internal.call.Ended;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.write.Written;
@@ -84,6 +86,7 @@ public final class Drive {
   private boolean granted;
   private boolean acquiring;
   private boolean appending;
+  private boolean stalled;
   private boolean acting;
   private boolean gone;
   private @Nullable Future<?> timer;
@@ -226,15 +229,29 @@ public final class Drive {
       leave();
       return;
     }
-    takeInMessages();
+    if (!stalled) {
+      takeInMessages();
+    }
     if (parkWhenIdle != null && underWay.isEmpty()) {
       pending.add(parkWhenIdle);
       parkWhenIdle = null;
     }
+    try {
+      stalled = false;
+      goOn();
+    } catch (StoreUnavailableException | UnknownCommitException nobodyKnows) {
+      // Sagas that begin with this one's append need numbers. Until they can be had, what is to be
+      // appended stays as it is; further messages would be judged without it.
+      log.debug("Saga {} waits for the database", subject.id(), nobodyKnows);
+      stalled = true;
+      wakeAt(tools.now().plusSeconds(1));
+    }
+  }
+
+  private void goOn() {
     List<Fact> first = pending;
     Next next = tools.consequences().of(subject, history, first, underWay.keySet());
     if (!next.facts().isEmpty()) {
-      pending = new ArrayList<>();
       append(next, first);
     } else if (next.decision() instanceof Decision.Rest) {
       leave();
@@ -316,9 +333,9 @@ public final class Drive {
 
   /** Also without any fact: whoever waits for long leaves memory, and a row says so. */
   private void append(Next next, List<Fact> first) {
-    List<Long> mail = consumed;
+    Append append = tools.appends().of(subject, next, consumed, mayRest());
     consumed = new ArrayList<>();
-    Append append = tools.appends().of(subject, next, mail, mayRest());
+    pending = new ArrayList<>();
     appending = true;
     CompletableFuture<Void> unused =
         tools
@@ -447,7 +464,7 @@ public final class Drive {
     }
     found.forEach(this::receive);
     PlanStep step = history.plan().step(task.step());
-    if (!appending && !gone && history.waits(step)) {
+    if (!appending && !stalled && !gone && history.waits(step)) {
       Duration within = Objects.requireNonNull(step.policies().within());
       String text = "The signal '%s' did not come within %s.".formatted(step.name(), within);
       pending.add(new Fact.Failed(task.step(), Failure.of("signal-missing", text)));
@@ -535,7 +552,7 @@ public final class Drive {
     History seen = history;
     home.execute(
         () -> {
-          LocalSteps.Result result = tools.locals().run(subject, seen, task, others);
+          LocalSteps.Result result = tools.locals().run(subject, seen, task, others, hold);
           if (result instanceof LocalSteps.Result.Fenced) {
             fenced();
           }

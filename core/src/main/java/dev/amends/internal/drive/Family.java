@@ -51,8 +51,19 @@ public final class Family {
     this.numbers = numbers;
   }
 
+  /**
+   * Where a saga that is about to begin has its journal.
+   *
+   * @throws dev.amends.error.StoreUnavailableException if none can be had now
+   * @throws dev.amends.error.UnknownCommitException if none can be had now
+   */
+  SagaAddress address(Instant now) {
+    return numbers.next(now);
+  }
+
   /** The saga that is to do a step; what its input cannot be had for comes out as it is. */
-  Birth birth(Subject parent, History history, int index, Instant now) throws Exception {
+  Birth birth(Subject parent, History history, int index, SagaAddress address, Instant now)
+      throws Exception {
     PlanStep step = history.plan().step(index);
     Plan plan = Objects.requireNonNull(step.actions().child());
     Object input = code.childInput(parent, history, index);
@@ -60,7 +71,6 @@ public final class Family {
     Payload stored = payloads.encode(input, plan.input(), () -> what);
     Fact.ChildOf own = history.childOf();
     long root = own == null ? parent.address().number() : own.root();
-    SagaAddress address = numbers.next(now);
     NewSaga row =
         new NewSaga(
             address,

@@ -46,7 +46,7 @@ final class LocalSteps {
     record Fenced() implements Result {}
   }
 
-  /** Thrown inside the transaction to roll it back when the position is taken. */
+  /** Thrown inside the transaction to roll it back when the position is taken, or not to be had. */
   private static final class PositionTaken extends Exception {
     private static final long serialVersionUID = 1L;
   }
@@ -76,8 +76,8 @@ final class LocalSteps {
   }
 
   /** Executes the task on this thread. Never throws. */
-  Result run(Subject subject, History history, Task task, Set<Integer> others) {
-    Stamp stamp = new Stamp(appends.incarnation(), appends.nextNumber());
+  Result run(Subject subject, History history, Task task, Set<Integer> others, Hold hold) {
+    Stamp stamp = new Stamp(hold.incarnation(), appends.nextNumber());
     for (int tries = 1; ; tries++) {
       try {
         return transactions.inNew(() -> work(subject, history, task, others, stamp));
@@ -105,6 +105,10 @@ final class LocalSteps {
         task.work() == Task.Work.CALL
             ? new Fact.Succeeded(step.index(), result, Via.CALL)
             : new Fact.Undone(step.index());
+    if (appends.incarnation() != stamp.writer()) {
+      // The node was taken for dead meanwhile and is another incarnation by now.
+      throw new PositionTaken();
+    }
     Next next = consequences.of(subject, history, List.of(fact), others);
     // With calls on their way it stays in memory: what they come to would be lost.
     Append append = appends.of(subject, next, List.of(), others.isEmpty()).stamped(stamp);

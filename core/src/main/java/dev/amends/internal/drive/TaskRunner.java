@@ -5,6 +5,7 @@ import dev.amends.internal.call.Subject;
 import dev.amends.internal.call.UserCode;
 import dev.amends.internal.time.EngineClock;
 import dev.amends.journal.History;
+import dev.amends.machine.Machine;
 import dev.amends.machine.Task;
 import dev.amends.outcome.Failure;
 import dev.amends.outcome.Outcome;
@@ -12,6 +13,7 @@ import dev.amends.plan.PlanStep;
 import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +57,19 @@ final class TaskRunner {
     }
   }
 
-  /** An action's time is cut to what the deadline leaves; looks and undos have all of theirs. */
+  /**
+   * Before the pivot, a call's time is cut to what the deadline leaves; looks and undos have all.
+   */
   private Duration time(History history, Task task) {
     PlanStep step = history.plan().step(task.step());
     Duration time = step.policies().timeout();
     Instant deadline = history.deadline();
-    if (task.work() != Task.Work.CALL || deadline == null) {
+    boolean settlesPivot = step.pivot() && history.step(step.index()).unknown();
+    boolean free = deadline == null || settlesPivot || Machine.pastPivot(history);
+    if (task.work() != Task.Work.CALL || free) {
       return time;
     }
-    Duration left = Duration.between(clock.now(), deadline);
+    Duration left = Duration.between(clock.now(), Objects.requireNonNull(deadline));
     Duration least = Duration.ofMillis(1);
     Duration cut = left.compareTo(time) < 0 ? left : time;
     return cut.compareTo(least) < 0 ? least : cut;

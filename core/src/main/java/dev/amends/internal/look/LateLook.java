@@ -34,7 +34,8 @@ import java.util.function.Supplier;
 /**
  * One more probe after a saga has ended, for effects that came after everybody had stopped looking.
  * What is ours and should not be there is compensated; what cannot be parks this saga, so that a
- * person sees it. The look may be repeated at will.
+ * person sees it. A saga that its parent called back undoes its effects itself, in their order: the
+ * look waits until it has ended again. The look may be repeated at will.
  */
 public final class LateLook implements SagaDefinition<LookAt, Void> {
   /** The stored name. */
@@ -77,6 +78,10 @@ public final class LateLook implements SagaDefinition<LookAt, Void> {
     }
     if (!(loaded instanceof Histories.Loaded.Whole whole)) {
       throw refused("The history of saga %s cannot be read.".formatted(run.input().saga()));
+    }
+    if (!whole.history().status().ended()) {
+      String why = "Saga %s is being undone and has not ended again.".formatted(run.input().saga());
+      throw new OutcomeException(Outcome.notSent(Failure.of("late-effect", why)), why);
     }
     PlanStep step = whole.history().plan().step(run.input().step()).orElseThrow();
     Task probe = new Task(Task.Work.PROBE, step.index());

@@ -183,8 +183,11 @@ public final class JournalOperator implements Operator {
   private static boolean settled(History history, PlanStep step) {
     StepState state = history.step(step.index());
     if (history.turned()) {
-      return state.undoing() == StepState.Undoing.DONE
-          || (state.undoing() != StepState.Undoing.FAILED && !state.unknown());
+      boolean open =
+          state.undoing() == StepState.Undoing.FAILED
+              || state.unknown()
+              || Machine.vouchedFor(step, state);
+      return state.undoing() == StepState.Undoing.DONE || !open;
     }
     return state.phase() != StepState.Phase.FAILED && !state.unknown();
   }

@@ -119,10 +119,8 @@ public final class InMemorySagaStore implements SagaStore {
     return session.read(
         StoreOperation.STAMP,
         tables ->
-            tables.journal(saga).stream()
-                .filter(entry -> entry.position() == position)
-                .map(entry -> new Stamp(entry.writer(), entry.number()))
-                .findFirst());
+            Optional.ofNullable(tables.entry(saga, position))
+                .map(entry -> new Stamp(entry.writer(), entry.number())));
   }
 
   @Override

@@ -113,8 +113,12 @@ final class Tables {
   }
 
   boolean hasEntry(SagaAddress saga, int position) {
+    return entry(saga, position) != null;
+  }
+
+  @Nullable StoredEntry entry(SagaAddress saga, int position) {
     NavigableMap<Integer, StoredEntry> journal = journals.get(saga);
-    return journal != null && journal.containsKey(position);
+    return journal == null ? null : journal.get(position);
   }
 
   void insert(SagaAddress saga, StoredEntry entry) {

@@ -97,6 +97,16 @@ public final class VirtualTime {
     queue.add(event);
   }
 
+  /** What that node has planned comes by so much earlier, but not before now. */
+  void hasten(VirtualScheduler owner, long nanos) {
+    List<Event> its = queue.stream().filter(event -> event.owner == owner).toList();
+    queue.removeIf(event -> event.owner == owner);
+    for (Event event : its) {
+      event.at = Math.max(now, event.at - nanos);
+      queue.add(event);
+    }
+  }
+
   /**
    * Registers something that belongs to the thread, such as the transaction bound to it. It is
    * asked whenever somebody begins to wait, puts that away for the time of waiting, and gives what

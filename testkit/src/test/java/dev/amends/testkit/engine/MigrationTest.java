@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.Signal;
 import dev.amends.definition.SagaBuilder;
+import dev.amends.error.StoreUnavailableException;
 import dev.amends.journal.Fact;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.SagaStatus;
+import dev.amends.testkit.store.StoreOperation;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,23 @@ class MigrationTest extends Cluster {
     parks("k", ParkReason.DEFINITION_CHANGED);
     assertThat(view(other, "k").cause().code()).isEqualTo("definition-changed");
     assertThat(outside.log).doesNotContain("create hotel");
+  }
+
+  @Tag("J1")
+  @Test
+  void aDatabaseThatDoesNotAnswerParksNoSaga() {
+    waitingSaga(this::before).close();
+    AtomicInteger asked = new AtomicInteger();
+    Node other = node(this::andATicket);
+    other.before =
+        operation -> {
+          if (operation == StoreOperation.PLAN && asked.incrementAndGet() <= 2) {
+            throw new StoreUnavailableException("not now");
+          }
+        };
+    eventually(() -> asked.get() > 2 && !facts("k", Fact.Migrated.class).isEmpty());
+    pay(other);
+    settles("k", SagaStatus.SUCCEEDED);
   }
 
   @Test

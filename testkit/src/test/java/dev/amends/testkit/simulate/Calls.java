@@ -33,7 +33,7 @@ class Calls {
   String act(Run<?> run, Unit unit, String step) {
     node.check();
     String key = run.idempotencyKey();
-    world.watch.calls(run, unit, step, key, node);
+    world.calls.calls(run, unit, step, key, node);
     mayStandStill(run);
     mayCrash();
     if (strikes(Trouble.REJECTED)) {
@@ -69,8 +69,44 @@ class Calls {
     }
     travel(run, TRAVEL);
     mayStandStill(run);
-    world.say(node, () -> "call of " + step + " gave " + id);
-    return id;
+    String given = mayBeUnstorable(run, step, id);
+    world.say(node, () -> "call of " + step + " gave " + given);
+    return given;
+  }
+
+  /**
+   * The answer may be what the database does not take; what is there may be shown so ever after.
+   */
+  private String mayBeUnstorable(Run<?> run, String step, String id) {
+    if (!strikes(Trouble.UNSTORABLE)) {
+      return id;
+    }
+    world.watch.unstorable(run);
+    if (world.weather.chance(0.5)) {
+      world.otherSide.place(run.sagaId(), step).unstorable.add(id);
+    }
+    return id + OtherSide.UNSTORABLE;
+  }
+
+  /** The input of a saga that is to do a step. */
+  String childInput(Run<String> run, String step) {
+    node.check();
+    if (strikes(Trouble.LOCAL_FAILS)) {
+      world.watch.struck(run);
+      throw new IllegalStateException("the input for " + step + " cannot be had");
+    }
+    return run.input() + "/" + step;
+  }
+
+  /** What a saga gives. */
+  String output(Run<String> run) {
+    node.check();
+    String output = "out of " + run.input();
+    if (strikes(Trouble.UNSTORABLE)) {
+      world.watch.unstorable(run);
+      return output + OtherSide.UNSTORABLE;
+    }
+    return output;
   }
 
   private boolean strikes(Trouble trouble) {
@@ -124,7 +160,7 @@ class Calls {
       world.watch.struck(run);
       throw says(run, step, "probe failed", unknown());
     }
-    List<String> seen = List.copyOf(place.things);
+    List<String> seen = place.things.stream().map(thing -> OtherSide.shown(place, thing)).toList();
     travel(run, TRAVEL);
     world.say(node, () -> "probe of " + step + " saw " + seen);
     return seen;
@@ -133,7 +169,7 @@ class Calls {
   void undo(Run<?> run, Unit unit, String step, @Nullable String id) {
     node.check();
     mayStandStill(run);
-    world.watch.undoes(run, step, id);
+    world.calls.undoes(run, step, id);
     mayCrash();
     travel(run, TRAVEL);
     if (strikes(Trouble.UNDO_FAILS)) {
@@ -150,15 +186,15 @@ class Calls {
     world.say(node, () -> "undid " + step + " " + id);
   }
 
-  void refund(Run<?> run, Unit unit, String paid) {
+  void refund(Run<?> run, String step, String paid) {
     node.check();
-    world.watch.undoes(run, unit.name(), paid);
+    world.calls.undoes(run, step, paid);
     mayCrash();
     if (strikes(Trouble.UNDO_FAILS)) {
       world.watch.struck(run);
-      throw says(run, unit.name(), "refund refused", unknown());
+      throw says(run, step, "refund refused", unknown());
     }
-    world.otherSide.place(run.sagaId(), unit.name()).refunded.add(paid);
+    world.otherSide.place(run.sagaId(), step).refunded.add(paid);
     world.say(node, () -> "refunded " + paid);
   }
 
@@ -167,7 +203,7 @@ class Calls {
   }
 
   void erase(Run<?> run, Unit unit, String step) {
-    world.watch.undoes(run, step, null);
+    world.calls.undoes(run, step, null);
     change(run, unit, step, -1);
   }
 
@@ -183,7 +219,7 @@ class Calls {
       world.watch.struck(run);
       throw new StoreUnavailableException("a deadlock in a local step");
     }
-    node.transactions().write(() -> world.watch.wrote(run.sagaId(), unit, step, by));
+    node.transactions().write(() -> world.calls.wrote(run.sagaId(), unit, step, by));
     travel(run, TRAVEL);
   }
 

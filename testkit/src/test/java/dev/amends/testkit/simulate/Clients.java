@@ -13,6 +13,7 @@ import dev.amends.operator.Operator;
 import dev.amends.operator.Order;
 import dev.amends.query.SagaView;
 import dev.amends.query.StepView;
+import dev.amends.spi.SagaFilter;
 import dev.amends.spi.SagaRow;
 import dev.amends.testkit.simulate.Weather.Trouble;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Those who start sagas, send signals, and decide. */
 final class Clients {
@@ -40,12 +42,14 @@ final class Clients {
   /** Signals that were stored for certain: "key name id". */
   final Set<String> stored = new HashSet<>();
 
+  private final Map<UUID, Integer> insisted = new HashMap<>();
+
   Clients(World world) {
     this.world = world;
   }
 
   void plan() {
-    for (int i = 0; i < world.program.sagas(); i++) {
+    for (int i = 0; i < world.sagas; i++) {
       String key = "k" + i;
       Duration at = world.weather.upTo(ofSeconds(6));
       boolean runs = world.weather.chance(0.25);
@@ -58,6 +62,7 @@ final class Clients {
         in(at.plus(world.weather.upTo(ofSeconds(6))), engine -> cancel(engine, key), 1);
       }
     }
+    planSignalsForChildren();
     if (world.weather.strikes(Trouble.PERSON)) {
       for (int i = 0; i < 10; i++) {
         in(ofSeconds(3 + 3 * i), this::decide, 1);
@@ -66,14 +71,35 @@ final class Clients {
   }
 
   private void planSignals(String key) {
-    for (Unit unit : world.program.units()) {
+    for (Unit unit : world.editions.units(Editions.OUTERMOST)) {
       if (unit.kind() == Unit.Kind.AWAIT && !world.weather.strikes(Trouble.NO_SIGNAL)) {
         int times = 1 + world.weather.below(3);
         for (int i = 0; i < times; i++) {
           String id = "id" + world.weather.below(2);
           Duration at = world.weather.upTo(ofSeconds(25));
-          in(at, engine -> signal(engine, key, unit.name(), id), 8);
+          in(at, engine -> signal(engine, Editions.OUTERMOST, key, unit.name(), id), 8);
         }
+      }
+    }
+  }
+
+  /** Signals for sagas that do steps of others go to those that are there by then. */
+  private void planSignalsForChildren() {
+    for (String type : world.editions.types().subList(1, world.editions.types().size())) {
+      for (Unit unit : world.editions.units(type)) {
+        for (int i = 0; unit.kind() == Unit.Kind.AWAIT && i < 3; i++) {
+          String id = "id" + world.weather.below(2);
+          Duration at = world.weather.upTo(ofSeconds(28));
+          in(at, engine -> signalAll(engine, type, unit.name(), id), 1);
+        }
+      }
+    }
+  }
+
+  private void signalAll(Amends engine, String type, String name, String id) {
+    for (SagaRow row : world.store.list(new SagaFilter(type, null, null, null, 100))) {
+      if (row.key() != null && !world.weather.strikes(Trouble.NO_SIGNAL)) {
+        signal(engine, type, row.key(), name, id);
       }
     }
   }
@@ -105,7 +131,7 @@ final class Clients {
   }
 
   private void start(Amends engine, String key) {
-    var handle = engine.sagas().start(Written.class, key, "in");
+    var handle = engine.sagas().start(Written.Outermost.class, key, "in");
     acknowledge(key, handle.id());
   }
 
@@ -119,7 +145,7 @@ final class Clients {
 
   private void run(Amends engine, String key) {
     Duration patience = world.weather.between(ofMillis(500), ofSeconds(10));
-    RunResult<String> result = engine.sagas().run(Written.class, key, "in", patience);
+    RunResult<String> result = engine.sagas().run(Written.Outermost.class, key, "in", patience);
     acknowledge(key, result.id());
     world.say(null, () -> "run of " + key + " gives " + result.getClass().getSimpleName());
     if (result instanceof RunResult.Succeeded) {
@@ -129,60 +155,111 @@ final class Clients {
     }
   }
 
-  private void signal(Amends engine, String key, String name, String id) {
+  private void signal(Amends engine, String type, String key, String name, String id) {
     boolean news =
-        engine.sagas().signal(Written.class, key, Signal.of(name, "paid-" + id).withId(id));
+        engine.sagas().signal(Written.of(type), key, Signal.of(name, "paid-" + id).withId(id));
     stored.add(key + " " + name + " " + id);
-    world.say(null, () -> "signal " + name + " " + id + " for " + key + " stored, news " + news);
+    world.say(
+        null,
+        () ->
+            "signal "
+                + name
+                + " "
+                + id
+                + " for "
+                + world.watch.name(key)
+                + " stored, news "
+                + news);
   }
 
+  /** Mostly the one that was started, now and then one that does a step of some other one. */
   private void cancel(Amends engine, String key) {
-    SagaRow row = world.store.find(Written.TYPE, key).orElse(null);
+    List<Seen> all = world.watch.sagas();
+    SagaRow row = world.store.find(Editions.OUTERMOST, key).orElse(null);
+    if (!all.isEmpty() && world.weather.chance(0.2)) {
+      row = all.get(world.weather.below(all.size())).row;
+    }
     if (row != null) {
+      String name = world.watch.name(row);
       world.watch.ordered(row.id());
       Answer answer = engine.operator().cancel(Order.on(row.id(), PERSON, "cancel"));
-      world.say(null, () -> "cancel of " + key + ": " + answer);
+      world.say(null, () -> "cancel of " + name + ": " + answer);
     }
   }
 
   private void decide(Amends engine) {
-    for (int i = 0; i < world.program.sagas(); i++) {
-      SagaRow row = world.store.find(Written.TYPE, "k" + i).orElse(null);
-      if (row != null && row.status() == SagaStatus.PARKED) {
-        decide(engine, row.id());
+    for (Seen seen : world.watch.sagas()) {
+      if (world.store.find(seen.row.id()).orElseThrow().status() == SagaStatus.PARKED) {
+        decide(engine, seen.row.id());
       }
     }
   }
 
   /** Some decision on a parked saga. */
   void decide(Amends engine, UUID saga) {
-    Operator operator = engine.operator();
     SagaView view = engine.query().find(saga).orElseThrow();
-    Order order = new Order(saga, PERSON, "so decided", view.position());
-    world.watch.ordered(saga);
     List<StepView> steps = view.steps();
     String step = view.causeStep();
-    if (step == null || world.weather.chance(0.3)) {
+    if (!steps.isEmpty() && (step == null || world.weather.chance(0.3))) {
       step = steps.get(world.weather.below(steps.size())).name();
     }
-    String which = step;
-    int draw = world.weather.below(10);
+    Decision decision = Decision.ALL.get(world.weather.below(Decision.ALL.size()));
+    Answer unused = order(engine, view, decision, step);
+  }
+
+  /** Lets it try again, and when that was in vain, vouches for the last step that can be. */
+  void insist(Amends engine, UUID saga) {
+    SagaView view = engine.query().find(saga).orElseThrow();
+    boolean resume = insisted.merge(saga, 1, Integer::sum) % 2 == 1;
+    Answer answer = resume ? order(engine, view, Decision.RESUME, null) : Answer.STEP_SETTLED;
+    for (int i = view.steps().size() - 1; i >= 0 && answer == Answer.STEP_SETTLED; i--) {
+      answer = order(engine, view, Decision.DONE, view.steps().get(i).name());
+    }
+  }
+
+  private Answer order(Amends engine, SagaView view, Decision decision, @Nullable String step) {
+    Operator operator = engine.operator();
+    Order order = new Order(view.id(), PERSON, "so decided", view.position());
+    String which = step == null ? "-" : step;
+    world.watch.ordered(view.id());
     Answer answer =
-        draw < 5
-            ? operator.resume(order)
-            : draw < 8
-                ? operator.compensate(order)
-                : draw < 9 ? operator.done(order, which, "x", "seen") : operator.skip(order, which);
+        switch (decision) {
+          case RESUME -> operator.resume(order);
+          case COMPENSATE -> operator.compensate(order);
+          case DONE -> operator.done(order, which, "x", "seen");
+          case SKIP -> operator.skip(order, which);
+          case EDIT -> operator.editInput(order, "in" + world.weather.below(100));
+        };
+    world.saw("decision", decision + " " + answer);
     world.say(
         null,
         () ->
-            "a person "
-                + (draw < 5 ? "resumes" : draw < 8 ? "compensates" : draw < 9 ? "does" : "skips")
-                + " "
-                + view.key()
-                + " "
-                + which
-                + ": "
-                + answer);
+            "a person says %s to %s %s: %s"
+                .formatted(decision, world.watch.name(String.valueOf(view.key())), which, answer));
+    return answer;
+  }
+
+  /** What a person may decide. */
+  private enum Decision {
+    RESUME,
+    COMPENSATE,
+    DONE,
+    SKIP,
+    EDIT;
+
+    /** Each as often as it is likely. */
+    static final List<Decision> ALL =
+        List.of(
+            RESUME,
+            RESUME,
+            RESUME,
+            RESUME,
+            COMPENSATE,
+            COMPENSATE,
+            COMPENSATE,
+            DONE,
+            SKIP,
+            EDIT,
+            EDIT);
   }
 }

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * often it was asked for.
  */
 final class OtherSide {
+  /** What a text has in it that the database does not take. */
+  static final String UNSTORABLE = "%unstorable%";
+
   /** Where one step of one saga has its effects. */
   static final class Place {
     final List<String> things = new ArrayList<>();
     final Map<String, String> byKey = new HashMap<>();
     final Map<String, Integer> reached = new HashMap<>();
     final Set<String> refunded = new HashSet<>();
+    final Set<String> unstorable = new HashSet<>();
     boolean closed;
     int fence;
     int made;
@@ -34,6 +38,16 @@ final class OtherSide {
 
   Place place(UUID saga, String step) {
     return places.computeIfAbsent(new At(saga, step), none -> new Place());
+  }
+
+  /** The name of a thing without what the database does not take. */
+  static String storable(String id) {
+    return id.replace(UNSTORABLE, "");
+  }
+
+  /** How a thing is shown to those who ask. */
+  static String shown(Place place, String id) {
+    return place.unstorable.contains(id) ? id + UNSTORABLE : id;
   }
 
   /** A request arrives: the effect's id, or null when it is refused because one exists. */
@@ -61,7 +75,7 @@ final class OtherSide {
     if (id == null || unit.kind() == Kind.IDEMPOTENT || unit.kind() == Kind.PROBE) {
       place.things.clear();
     } else {
-      place.things.remove(id);
+      place.things.remove(storable(id));
     }
     place.closed |= !unit.kind().probed();
   }

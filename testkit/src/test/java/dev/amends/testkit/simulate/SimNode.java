@@ -16,6 +16,7 @@ import dev.amends.testkit.store.InMemoryTransactions;
 import dev.amends.testkit.store.StoreFaults;
 import dev.amends.testkit.store.StoreOperation;
 import dev.amends.testkit.time.VirtualScheduler;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 final class SimNode implements StoreFaults {
   private final World world;
   final String name;
+  final boolean changed;
   private final VirtualScheduler scheduler;
   private final InMemoryTransactions transactions;
   private final Amends amends;
@@ -32,6 +34,7 @@ final class SimNode implements StoreFaults {
   SimNode(World world, String name) {
     this.world = world;
     this.name = name;
+    this.changed = world.comesUpChanged();
     this.scheduler = world.time.scheduler(name).latency(ofMillis(2));
     if (world.clocksDrift) {
       scheduler.rate(0.98 + 0.04 * world.time.random().nextDouble());
@@ -39,7 +42,7 @@ final class SimNode implements StoreFaults {
     this.transactions = new InMemoryTransactions(world.database, this);
     this.amends =
         Amends.on(new InMemorySagaStore(world.database, this), transactions, new SimCodec())
-            .definitions(List.of(new Written(world.program, new Calls(world, this))))
+            .definitions(Written.all(world.editions.edition(changed), new Calls(world, this)))
             .settings(settings())
             .scheduler(scheduler)
             .build();
@@ -57,16 +60,20 @@ final class SimNode implements StoreFaults {
         16,
         100,
         1 << 16,
-        ofSeconds(40),
+        world.lateLookAfter,
         ofSeconds(1),
         Retention.Keep.DEFAULT,
-        ofSeconds(300));
+        world.planGoneAfter);
   }
 
   private void start() {
     try {
       amends.start();
-      world.say(this, () -> "runs as incarnation " + amends.health().incarnation());
+      world.say(
+          this,
+          () ->
+              "runs%s as incarnation %d"
+                  .formatted(changed ? " changed" : "", amends.health().incarnation()));
     } catch (StoreUnavailableException | UnknownCommitException later) {
       Future<?> unused = scheduler.timer("start").in(ofMillis(500), this::start);
     }
@@ -115,6 +122,11 @@ final class SimNode implements StoreFaults {
     scheduler.pauseFor(time);
   }
 
+  void jumpBy(Duration time) {
+    world.say(this, () -> "its clock jumps by " + time.toMillis() + " ms");
+    scheduler.jump(time);
+  }
+
   void stop() {
     does(
         engine -> {
@@ -154,11 +166,20 @@ final class SimNode implements StoreFaults {
       return Fault.UNAVAILABLE;
     }
     disturb(operation);
-    Fault fault = fault();
+    Fault fault = refuses(appends) ? Fault.REFUSED : fault();
     if (fault != Fault.NONE) {
       world.say(this, () -> "commit of " + operation + " is " + fault);
     }
     return fault;
+  }
+
+  private static boolean refuses(List<Append> appends) {
+    return appends.stream().anyMatch(append -> unstorable(append) || refuses(append.alongside()));
+  }
+
+  private static boolean unstorable(Append append) {
+    String text = new String(append.facts(), StandardCharsets.ISO_8859_1);
+    return text.contains(OtherSide.UNSTORABLE);
   }
 
   private Fault fault() {

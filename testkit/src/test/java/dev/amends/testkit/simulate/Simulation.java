@@ -3,24 +3,26 @@ package dev.amends.testkit.simulate;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
-import dev.amends.journal.SagaStatus;
-import dev.amends.spi.SagaFilter;
 import dev.amends.spi.SagaRow;
 import dev.amends.testkit.simulate.Weather.Trouble;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** One seed: trouble first, then fair weather, in which everything has to come to rest. */
 final class Simulation {
   private static final int TROUBLED_SECONDS = 30;
-  private static final int FAIR_SECONDS = 600;
+
+  /** A program has fewer steps that a person might have to decide on. */
+  private static final int MOST_ROUNDS = 60;
 
   /** How a seed ended: what is broken, what happened, and how it was. */
-  record Result(long seed, List<String> broken, List<String> trace, String program, long events) {
+  record Result(
+      long seed, List<String> broken, List<String> trace, String program, Set<String> sights) {
     String text() {
       return "seed %d%n%s%n%s".formatted(seed, program, String.join("\n", broken));
     }
@@ -28,10 +30,12 @@ final class Simulation {
 
   private final World world;
   private final Clients clients;
+  private final Rest rest;
 
   private Simulation(long seed, boolean traced) {
     world = new World(seed, traced);
     clients = new Clients(world);
+    rest = new Rest(world);
   }
 
   static Result of(long seed, boolean traced) {
@@ -48,21 +52,26 @@ final class Simulation {
         seed,
         List.copyOf(world.watch.broken),
         world.trace == null ? List.of() : List.copyOf(world.trace),
-        world.program.toString(),
-        world.time.nanos());
+        world.editions.toString(),
+        Set.copyOf(world.sights));
   }
 
   private void run() {
     clients.plan();
     mischief();
+    change();
     Future<?> unused = world.time.in(ofSeconds(TROUBLED_SECONDS), this::clear);
     world.time.advance(ofSeconds(TROUBLED_SECONDS));
-    rest();
-    for (int round = 0; round < 3 && parked() && world.watch.broken.isEmpty(); round++) {
+    rest.await();
+    for (int round = 0; round < 3 && canBeSettled(); round++) {
       decide();
-      rest();
+      rest.await();
     }
     new Rules(world, clients).check();
+    if (canBeSettled()) {
+      insist();
+      new Rules(world, clients).check();
+    }
   }
 
   private void clear() {
@@ -79,8 +88,46 @@ final class Simulation {
           second,
           Trouble.PAUSE,
           () -> withNode(node -> node.pauseFor(world.weather.upTo(ofSeconds(15)))));
+      in(
+          second,
+          Trouble.CLOCK_JUMP,
+          () -> withNode(node -> node.jumpBy(world.weather.upTo(ofSeconds(60)))));
       in(second, Trouble.OUTAGE, this::outage);
     }
+  }
+
+  /** From some time on nodes come up with another version; one to all are restarted for it. */
+  private void change() {
+    if (!world.editions.change()) {
+      return;
+    }
+    Duration when = world.weather.between(ofSeconds(2), ofSeconds(20));
+    Future<?> unused =
+        world.time.in(
+            when,
+            () -> {
+              world.say(null, () -> "the application is changed");
+              world.changed = true;
+              int restarted = 1 + world.weather.below(World.NODES);
+              for (int i = 0; i < restarted; i++) {
+                restart(i);
+              }
+            });
+  }
+
+  private void restart(int which) {
+    boolean inGoodOrder = world.weather.chance(0.7);
+    Future<?> unused =
+        world.time.in(
+            world.weather.upTo(ofSeconds(8)),
+            () -> {
+              SimNode node = world.nodes.get(which);
+              if (!node.changed && node.running() && inGoodOrder) {
+                node.stop();
+              } else if (!node.changed) {
+                node.crash();
+              }
+            });
   }
 
   private void in(int second, Trouble trouble, Runnable what) {
@@ -109,60 +156,33 @@ final class Simulation {
             });
   }
 
-  private void rest() {
-    int seconds = 0;
-    do {
-      world.time.advance(ofSeconds(3));
-      seconds += 3;
-    } while (!atRest() && seconds < FAIR_SECONDS);
-    if (seconds >= FAIR_SECONDS) {
-      unsettled().forEach(this::restless);
-    }
-  }
-
-  private void restless(SagaRow row) {
-    String name = world.watch.name(row);
-    world.watch.broken("%s does not come to rest: it is %s".formatted(name, row.status()));
-  }
-
-  private boolean atRest() {
-    return world.underWay == 0 && unsettled().isEmpty() && world.store.mailbox().late(1).isEmpty();
-  }
-
-  private List<SagaRow> unsettled() {
-    return sagas().stream()
-        .filter(row -> !row.status().ended() && row.status() != SagaStatus.PARKED)
-        .filter(row -> !waitsInLine(row))
-        .toList();
-  }
-
-  /** Behind one that is parked, it may wait for ever. */
-  private boolean waitsInLine(SagaRow row) {
-    return world.program.exclusive()
-        && row.type().equals(Written.TYPE)
-        && world
-            .store
-            .exclusives()
-            .holder("the-key")
-            .filter(first -> !first.equals(row.address()))
-            .flatMap(first -> world.store.byNumber(List.of(first.number())).stream().findFirst())
-            .filter(first -> first.status() == SagaStatus.PARKED)
-            .isPresent();
-  }
-
-  private List<SagaRow> sagas() {
-    return world.store.list(new SagaFilter(null, null, null, null, 1000));
-  }
-
-  private boolean parked() {
-    return sagas().stream().anyMatch(row -> row.status() == SagaStatus.PARKED);
-  }
-
   private void decide() {
-    for (SagaRow row : sagas()) {
-      if (row.status() == SagaStatus.PARKED && row.type().equals(Written.TYPE)) {
-        withNode(node -> node.does(engine -> clients.decide(engine, row.id())));
+    for (SagaRow row : rest.parked()) {
+      SimNode node = world.anyNode();
+      if (node != null) {
+        node.does(engine -> clients.decide(engine, row.id()));
       }
     }
+  }
+
+  /** Somebody who does not give up gets every saga to its end that some node can drive. */
+  private void insist() {
+    for (int round = 0; round < MOST_ROUNDS && canBeSettled(); round++) {
+      for (SagaRow row : rest.parked()) {
+        SimNode node = world.nodeFor(row);
+        if (node != null) {
+          node.does(engine -> clients.insist(engine, row.id()));
+        }
+      }
+      rest.await();
+    }
+    rest.parked().stream()
+        .filter(row -> world.nodeFor(row) != null)
+        .forEach(row -> world.watch.broken("nobody can settle " + world.watch.name(row)));
+  }
+
+  private boolean canBeSettled() {
+    return world.watch.broken.isEmpty()
+        && rest.parked().stream().anyMatch(row -> world.nodeFor(row) != null);
   }
 }

@@ -22,13 +22,18 @@ import org.junit.jupiter.api.Test;
 /**
  * Random programs under random faults. {@code -Damends.simulation.seeds=N} runs so many seeds,
  * {@code -Damends.simulation.from=N} begins elsewhere, {@code -Damends.simulation.seed=N} replays
- * one and prints what happened.
+ * one and prints what happened, {@code -Damends.simulation.count=true} says in how many seeds each
+ * thing happened.
  */
 class SimulationTest {
   private static final long SEEDS = Long.getLong("amends.simulation.seeds", 10_000);
   private static final long FROM = Long.getLong("amends.simulation.from", 0);
   private static final Long ONE = Long.getLong("amends.simulation.seed");
+  private static final boolean COUNTED = Boolean.getBoolean("amends.simulation.count");
   private static final int THREADS = 2;
+
+  /** So many seeds contain everything. */
+  private static final int ENOUGH = 5_000;
 
   @Test
   void everythingIsSafeAndComesToRest() throws InterruptedException, ExecutionException {
@@ -37,7 +42,8 @@ class SimulationTest {
       return;
     }
     AtomicLong next = new AtomicLong(FROM);
-    Callable<Optional<Simulation.Result>> work = () -> firstBroken(next);
+    Sights sights = new Sights();
+    Callable<Optional<Simulation.Result>> work = () -> firstBroken(next, sights);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       for (Future<Optional<Simulation.Result>> each :
@@ -47,12 +53,19 @@ class SimulationTest {
     } finally {
       threads.shutdownNow();
     }
+    if (COUNTED) {
+      sights.print();
+    }
+    if (SEEDS >= ENOUGH) {
+      assertThat(sights.missing()).as("what no seed contained").isEmpty();
+    }
   }
 
-  private static Optional<Simulation.Result> firstBroken(AtomicLong next) {
+  private static Optional<Simulation.Result> firstBroken(AtomicLong next, Sights sights) {
     long end = FROM + SEEDS;
     for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
       Simulation.Result result = Simulation.of(seed, false);
+      sights.add(result.sights());
       if (!result.broken().isEmpty()) {
         next.set(end);
         return Optional.of(result);

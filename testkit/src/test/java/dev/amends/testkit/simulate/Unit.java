@@ -42,7 +42,8 @@ record Unit(
     IDEMPOTENT,
     AT_MOST_ONCE,
     READ_ONLY,
-    AWAIT;
+    AWAIT,
+    CHILD;
 
     boolean probed() {
       return this == PROBE || this == PROBE_ALL;
@@ -64,6 +65,16 @@ record Unit(
     boolean unknown() {
       return this == UNKNOWN || this == BOTH;
     }
+  }
+
+  /** Whether a saga that has gone on from here can still be undone. */
+  boolean undoable(boolean childUndoable) {
+    boolean mayStay =
+        undo == Undoing.NOTHING
+            || kind == Kind.READ_ONLY
+            || (kind == Kind.AWAIT && undo != Undoing.KNOWN);
+    boolean byChild = kind == Kind.CHILD && childUndoable;
+    return !pivot && (mayStay || undo.known() || undo.unknown() || byChild);
   }
 
   @Override

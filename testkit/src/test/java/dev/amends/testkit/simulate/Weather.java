@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** How often what goes wrong. Each seed has its own climate: some troubles often, some never. */
 final class Weather {
@@ -19,6 +20,7 @@ final class Weather {
     UNDO_FAILS(0.05, 0.5),
     PROBE_FAILS(0.05, 0.5),
     LOCAL_FAILS(0.02, 0.1),
+    UNSTORABLE(0.01, 0.08),
     CRASH_IN_CALL(0.02, 0.1),
     PAUSE_IN_CALL(0.02, 0.1),
     CRASH_AT_STORE(0.001, 0.01),
@@ -30,6 +32,7 @@ final class Weather {
     CRASH(0.1, 0.5),
     PAUSE(0.1, 0.5),
     STOP(0.05, 0.3),
+    CLOCK_JUMP(0.1, 0.5),
     OUTAGE(0.1, 0.5),
     PERSON(0.2, 0.8),
     CANCEL(0.1, 0.5),
@@ -45,11 +48,14 @@ final class Weather {
   }
 
   private final Random random;
+  private final Consumer<Trouble> told;
   private final Map<Trouble, Double> climate = new EnumMap<>(Trouble.class);
   private boolean fair;
 
-  Weather(Random random) {
+  /** A climate; {@code told} hears of every trouble that strikes. */
+  Weather(Random random, Consumer<Trouble> told) {
     this.random = random;
+    this.told = told;
     boolean mild = random.nextDouble() < 0.1;
     for (Trouble trouble : Trouble.values()) {
       double draw = random.nextDouble();
@@ -74,7 +80,11 @@ final class Weather {
 
   boolean strikes(Trouble trouble) {
     double rate = climate.getOrDefault(trouble, 0.0);
-    return !fair && rate > 0 && random.nextDouble() < rate;
+    boolean strikes = !fair && rate > 0 && random.nextDouble() < rate;
+    if (strikes) {
+      told.accept(trouble);
+    }
+    return strikes;
   }
 
   /** A time up to that. */

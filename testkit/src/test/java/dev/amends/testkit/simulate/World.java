@@ -3,11 +3,17 @@ package dev.amends.testkit.simulate;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import dev.amends.spi.SagaRow;
+import dev.amends.testkit.simulate.Weather.Trouble;
 import dev.amends.testkit.store.InMemoryDatabase;
 import dev.amends.testkit.store.InMemorySagaStore;
 import dev.amends.testkit.time.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,27 +24,37 @@ final class World {
 
   final VirtualTime time;
   final Weather weather;
-  final Program program;
+  final Editions editions;
+  final int sagas;
+  final Duration planGoneAfter;
+  final Duration lateLookAfter;
   final InMemoryDatabase database;
   final InMemorySagaStore store;
   final OtherSide otherSide = new OtherSide();
   final Watch watch;
+  final CallRules calls;
   final List<SimNode> nodes = new ArrayList<>();
   final @Nullable List<String> trace;
+  final Set<String> sights = new TreeSet<>();
   final boolean clocksDrift;
   boolean outage;
+  boolean changed;
   int underWay;
   private int pauses;
 
   World(long seed, boolean traced) {
     time = new VirtualTime(seed * 0x9E3779B97F4A7C15L + 1);
     trace = traced ? new ArrayList<>() : null;
-    weather = new Weather(time.random());
+    weather = new Weather(time.random(), trouble -> saw("trouble", trouble.name()));
     clocksDrift = weather.chance(0.2);
-    program = Programs.draw(time.random());
+    editions = Editions.draw(time.random());
+    sagas = 1 + weather.below(editions.types().size() > 1 ? 2 : 3);
+    planGoneAfter = editions.change() ? ofSeconds(6 + weather.below(24)) : ofSeconds(300);
+    lateLookAfter = ofSeconds(12 + Math.floorMod(seed, 28));
     database = new InMemoryDatabase(time);
     store = new InMemorySagaStore(database);
     watch = new Watch(this);
+    calls = new CallRules(this, watch);
     for (int i = 0; i < NODES; i++) {
       nodes.add(new SimNode(this, "n" + i));
     }
@@ -55,7 +71,12 @@ final class World {
 
   /** Whether all nodes know the database's time well. */
   boolean exactClocks() {
-    return !clocksDrift && !weather.has(Weather.Trouble.PAUSE_AT_STORE);
+    return !clocksDrift && !clocksJump() && !weather.has(Trouble.PAUSE_AT_STORE);
+  }
+
+  /** Whether a node may take it for later than it is. */
+  boolean clocksJump() {
+    return weather.has(Trouble.CLOCK_JUMP);
   }
 
   void say(@Nullable SimNode node, Supplier<String> what) {
@@ -63,6 +84,16 @@ final class World {
       String who = node == null ? "  " : node.name;
       trace.add("%9.3f %s %s".formatted(time.nanos() / 1e9, who, what.get()));
     }
+  }
+
+  /** Notes that something has happened in this seed. */
+  void saw(String what, String which) {
+    sights.add(what + " " + which);
+  }
+
+  /** Whether a node that begins now runs the changed application. */
+  boolean comesUpChanged() {
+    return changed && weather.chance(0.85);
   }
 
   /** A node is gone; another life of it begins later. */
@@ -77,6 +108,22 @@ final class World {
   @Nullable SimNode anyNode() {
     List<SimNode> running = nodes.stream().filter(SimNode::running).toList();
     return running.isEmpty() ? null : running.get(weather.below(running.size()));
+  }
+
+  /** A node that has the plan of that saga. */
+  @Nullable SimNode nodeFor(SagaRow row) {
+    return nodes.stream()
+        .filter(node -> node.running() && editions.has(row.planHash(), node.changed))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether every node has the plan of that saga. */
+  boolean readable(UUID saga) {
+    return store
+        .find(saga)
+        .filter(row -> nodes.stream().allMatch(node -> editions.has(row.planHash(), node.changed)))
+        .isPresent();
   }
 
   void endPendingLater() {

@@ -4,6 +4,7 @@ import dev.amends.action.Done;
 import dev.amends.action.Each;
 import dev.amends.action.Run;
 import dev.amends.action.Step;
+import dev.amends.definition.ChildStep;
 import dev.amends.definition.LocalStep;
 import dev.amends.definition.RemoteCall;
 import dev.amends.definition.RemoteStep;
@@ -18,20 +19,65 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A program as a definition, for one node. */
-final class Written implements SagaDefinition<String, String> {
-  static final String TYPE = "program";
+abstract class Written implements SagaDefinition<String, String> {
+  /** The stored names, outermost first. */
+  static final List<String> TYPES = List.of("program", "part", "piece");
 
   private final Program program;
   private final Calls calls;
 
-  Written(Program program, Calls calls) {
+  private Written(Program program, Calls calls) {
     this.program = program;
     this.calls = calls;
   }
 
+  /** What clients start. */
+  static final class Outermost extends Written {
+    private Outermost(Program program, Calls calls) {
+      super(program, calls);
+    }
+  }
+
+  /** What does steps of the outermost one. */
+  static final class Inner extends Written {
+    private Inner(Program program, Calls calls) {
+      super(program, calls);
+    }
+  }
+
+  /** What does steps of the inner one. */
+  static final class Innermost extends Written {
+    private Innermost(Program program, Calls calls) {
+      super(program, calls);
+    }
+  }
+
+  /** The definitions of a program and of those that do its steps. */
+  static List<Written> all(Program outermost, Calls calls) {
+    List<Written> all = new ArrayList<>();
+    for (Program each : outermost.family()) {
+      all.add(
+          switch (all.size()) {
+            case 0 -> new Outermost(each, calls);
+            case 1 -> new Inner(each, calls);
+            default -> new Innermost(each, calls);
+          });
+    }
+    return all;
+  }
+
+  /** The definition of that type. */
+  static Class<? extends Written> of(String type) {
+    return switch (TYPES.indexOf(type)) {
+      case 0 -> Outermost.class;
+      case 1 -> Inner.class;
+      default -> Innermost.class;
+    };
+  }
+
   @Override
   public String name() {
-    return TYPE;
+    return program.type();
   }
 
   @Override
@@ -56,14 +102,16 @@ final class Written implements SagaDefinition<String, String> {
     if (group != null) {
       saga.together(group, open.toArray(Step<?>[]::new));
     }
-    saga.returns(String.class, run -> "out");
+    saga.returns(String.class, run -> calls.output(run));
   }
 
   private Step<?> declare(SagaBuilder<String, String> saga, Unit unit) {
     if (unit.kind() == Kind.AWAIT) {
       var await = saga.await(unit.name(), String.class, unit.timeout());
       if (unit.undo() == Undoing.KNOWN) {
-        await.compensate((run, paid) -> calls.refund(run, unit, paid)).undoing(unit.undoing());
+        await
+            .compensate((run, paid) -> calls.refund(run, unit.name(), paid))
+            .undoing(unit.undoing());
       }
       if (unit.taken() != null) {
         await.when(run -> unit.taken());
@@ -72,7 +120,11 @@ final class Written implements SagaDefinition<String, String> {
     }
     Each<String> each =
         unit.items() == null ? null : saga.forEach(String.class, run -> unit.items(), item -> item);
-    return unit.kind() == Kind.LOCAL ? local(saga, unit, each) : remote(saga, unit, each);
+    return switch (unit.kind()) {
+      case LOCAL -> local(saga, unit, each);
+      case CHILD -> child(saga, unit, each);
+      default -> remote(saga, unit, each);
+    };
   }
 
   private static String place(Unit unit, @Nullable Each<String> each, Run<?> run) {
@@ -100,6 +152,33 @@ final class Written implements SagaDefinition<String, String> {
     return step;
   }
 
+  private Step<?> child(SagaBuilder<String, String> saga, Unit unit, @Nullable Each<String> each) {
+    Class<? extends Written> definition =
+        getClass() == Outermost.class ? Inner.class : Innermost.class;
+    ChildStep<String, String> step =
+        saga.child(
+            unit.name(),
+            definition,
+            String.class,
+            run -> calls.childInput(run, place(unit, each, run)));
+    if (unit.undo() == Undoing.KNOWN) {
+      step.compensate((run, given) -> calls.refund(run, place(unit, each, run), given));
+      step.undoing(unit.undoing());
+    } else if (unit.undo() == Undoing.NOTHING) {
+      step.nothingToUndo();
+    }
+    if (each != null) {
+      step.each(each);
+    }
+    if (unit.taken() != null) {
+      step.when(run -> unit.taken());
+    }
+    if (unit.pivot()) {
+      step.pivot();
+    }
+    return step;
+  }
+
   private Step<?> remote(SagaBuilder<String, String> saga, Unit unit, @Nullable Each<String> each) {
     RemoteCall<String, String> call =
         saga.remote(unit.name(), String.class, run -> calls.act(run, unit, place(unit, each, run)));
@@ -111,7 +190,8 @@ final class Written implements SagaDefinition<String, String> {
                       Probed.of(
                           calls.look(run, unit, place(unit, each, run)).stream().findFirst()));
           case PROBE_ALL ->
-              call.probeAll(run -> calls.look(run, unit, place(unit, each, run)), id -> id);
+              call.probeAll(
+                  run -> calls.look(run, unit, place(unit, each, run)), OtherSide::storable);
           case IDEMPOTENT -> call.idempotent();
           case AT_MOST_ONCE -> call.atMostOnce();
           default -> call.readOnly();

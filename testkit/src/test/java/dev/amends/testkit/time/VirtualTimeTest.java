@@ -41,6 +41,19 @@ class VirtualTimeTest {
   }
 
   @Test
+  void aClockThatJumpsBringsForwardWhatItsNodeHasPlanned() {
+    VirtualScheduler other = world.scheduler("b");
+    later(node, 100, says("due"));
+    later(node, 1_000, says("later"));
+    later(other, 100, says("other"));
+    node.jump(ofMillis(600));
+    assertThat(node.nanos()).isEqualTo(600_000_000);
+    assertThat(other.nanos()).isZero();
+    world.advance(ofSeconds(2));
+    assertThat(log).containsExactly("due 0", "other 100", "later 400");
+  }
+
+  @Test
   void theSeedDecidesWhatComesFirst() {
     assertThat(order(1)).isEqualTo(order(1));
     assertThat(List.of(order(1), order(2), order(3), order(4))).doesNotHaveDuplicates();
