@@ -1,0 +1,68 @@
+package dev.amends.bench.peers;
+
+import dev.amends.bench.database.Server;
+import dev.amends.bench.measure.Figures;
+import dev.amends.bench.measure.Series;
+import dev.amends.bench.peers.durable.DbosTransact;
+import dev.amends.bench.peers.load.Running;
+import dev.amends.bench.peers.report.Row;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Loads one contestant after the other, each on an empty server. */
+record Measurement(Server server, Series series) {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  Row of(Contestant contestant) throws Exception {
+    @Nullable Row fastest = null;
+    Figures one = under(contestant, 1);
+    for (int inFlight : contestant.levels()) {
+      Row row = new Row(contestant.entrant(), inFlight, one, under(contestant, inFlight));
+      if (fastest == null || row.many().perSecond() > fastest.many().perSecond()) {
+        fastest = row;
+      }
+    }
+    return Objects.requireNonNull(fastest);
+  }
+
+  private Figures under(Contestant contestant, int inFlight) throws Exception {
+    empty();
+    Figures figures;
+    long ended;
+    try (Running running = contestant.start().begin(server, inFlight)) {
+      figures = series.watch(server, running.progress());
+      running.finish();
+      ended = running.progress().done();
+    }
+    check(contestant, ended);
+    return figures;
+  }
+
+  /** Removes all tables of whoever was there before. */
+  void empty() throws SQLException {
+    server.empty();
+    server.execute("DROP SCHEMA IF EXISTS " + DbosTransact.SCHEMA + " CASCADE");
+  }
+
+  /** Counts of deleted rows come late, so it asks again for a while. */
+  private void check(Contestant contestant, long ended) throws Exception {
+    long begun = System.nanoTime();
+    long complete = complete(contestant);
+    while (complete != ended) {
+      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "%s has told of %d units, its tables show %d"
+                .formatted(contestant.entrant().name(), ended, complete));
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+      complete = complete(contestant);
+    }
+  }
+
+  private long complete(Contestant contestant) throws SQLException {
+    return Long.parseLong(server.ask(contestant.proof()));
+  }
+}
