@@ -12,10 +12,11 @@ import picocli.CommandLine.HelpCommand;
     name = "./bench",
     description = "Measures Amends on a real PostgreSQL with fsync on.",
     subcommands = EngineCommand.class,
+    mixinStandardHelpOptions = true,
     footer = {
       "",
-      "AMENDS_DB_URL (with AMENDS_DB_USER and AMENDS_DB_PASSWORD) points to a PostgreSQL that is",
-      "there already; its database is filled with tables of Amends and of what it is compared with.",
+      "AMENDS_DB_URL (with AMENDS_DB_USER and AMENDS_DB_PASSWORD) points to a",
+      "PostgreSQL that is there already; its database is emptied before each load.",
       "Without it, one from Maven is started with fsync on."
     })
 public final class Bench {

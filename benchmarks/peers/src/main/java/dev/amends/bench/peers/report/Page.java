@@ -19,10 +19,12 @@ public final class Page {
 
   private static final String READING =
       """
-      Figures a second, commits, log and processor time are those with as many in flight as the row says, which is where it
-      was fastest; times go from the call that asks for a unit to its durable end. *Commits* are transactions that wrote
-      something, for one unit; *reference* is what plain JDBC can do, written by hand, without retries, recovery or
-      compensation.
+      Figures a second, commits, log and processor time are those with as many units in flight as the row says, which is
+      where it was fastest. Times go from the call that asks for a unit to its durable end; with one in flight, the next is
+      asked for as soon as the last has ended, which for those that poll is right after a poll, so that nearly a whole
+      interval passes. *Commits* are transactions that wrote something, for one unit. A *reference* is what plain JDBC can
+      do, written by hand, without retries, recovery or compensation. The second table of each kind says what Amends comes
+      to where the other comes to 1.
       """;
 
   private Page() {}

@@ -14,6 +14,8 @@ public final class Picture {
   private static final int HEADING = 40;
   private static final int BOTTOM = 44;
 
+  private static final String TITLE = "Units a second, on one machine in one run, logarithmic";
+
   private static final String STYLE =
       """
       <style>
@@ -61,10 +63,10 @@ public final class Picture {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
             + " role=\"img\" aria-labelledby=\"title\">",
         WIDTH, height, WIDTH, height);
-    say("<title id=\"title\">Units a second, on one machine in one run</title>");
+    say("<title id=\"title\">%s</title>", TITLE);
     svg.append(STYLE);
     say("<rect class=\"paper\" width=\"%d\" height=\"%d\" rx=\"6\"/>", WIDTH, height);
-    say("<text class=\"title\" x=\"16\" y=\"30\">Units a second, on one machine in one run</text>");
+    say("<text class=\"title\" x=\"16\" y=\"30\">%s</text>", TITLE);
     scale();
     int y = TOP;
     for (Kind kind : rows.kinds()) {

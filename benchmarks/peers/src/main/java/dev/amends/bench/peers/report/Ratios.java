@@ -14,7 +14,7 @@ import java.util.Locale;
 record Ratios(double perSecond, double p50AtOne, double walBytes, double cpuMillis) {
   static final String HEAD =
       """
-      | Amends, for 1 of | per s | p50 at 1 | WAL | CPU |
+      | Amends, where 1 is | per s | p50 at 1 | WAL | CPU |
       |---|---|---|---|---|""";
 
   static Ratios of(Row amends, Row other) {
