@@ -9,7 +9,6 @@ import dev.amends.bench.peers.report.Row;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Loads one contestant after the other, each on an empty server. */
@@ -37,7 +36,11 @@ record Measurement(Server server, Series series) {
       running.finish();
       ended = running.progress().done();
     }
-    check(contestant, ended);
+    Proof.await(
+        contestant.entrant().name(),
+        ended,
+        () -> Long.parseLong(server.ask(contestant.proof())),
+        PATIENCE);
     return figures;
   }
 
@@ -45,24 +48,5 @@ record Measurement(Server server, Series series) {
   void empty() throws SQLException {
     server.empty();
     server.execute("DROP SCHEMA IF EXISTS " + DbosTransact.SCHEMA + " CASCADE");
-  }
-
-  /** Counts of deleted rows come late, so it asks again for a while. */
-  private void check(Contestant contestant, long ended) throws Exception {
-    long begun = System.nanoTime();
-    long complete = complete(contestant);
-    while (complete != ended) {
-      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-        throw new IllegalStateException(
-            "%s has told of %d units, its tables show %d"
-                .formatted(contestant.entrant().name(), ended, complete));
-      }
-      TimeUnit.MILLISECONDS.sleep(200);
-      complete = complete(contestant);
-    }
-  }
-
-  private long complete(Contestant contestant) throws SQLException {
-    return Long.parseLong(server.ask(contestant.proof()));
   }
 }

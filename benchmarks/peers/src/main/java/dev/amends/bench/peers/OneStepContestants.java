@@ -22,7 +22,8 @@ final class OneStepContestants {
       "[events](https://docs.spring.io/spring-modulith/reference/events.html),"
           + " [properties](https://docs.spring.io/spring-modulith/reference/appendix.html)";
   private static final String JOBRUNR_DOCS =
-      "[server](https://www.jobrunr.io/en/documentation/background-methods/background-job-server/)";
+      "[configuration](https://www.jobrunr.io/en/documentation/configuration/fluent/),"
+          + " [in bulk](https://www.jobrunr.io/en/documentation/background-methods/enqueueing-jobs/)";
 
   private static final Contestant OURS =
       new Contestant(
@@ -65,7 +66,7 @@ final class OneStepContestants {
               "JobRunr",
               ONE_STEP,
               PEER,
-              "8.7.0, free edition; 32 workers, 40 connections, polls every 5 s; job requests,"
+              "8.7.0, open source edition; 32 workers, 40 connections, polls every 5 s; job requests,"
                   + " enqueued as streams",
               JOBRUNR_DOCS),
           JobRunrPeer.PROOF,

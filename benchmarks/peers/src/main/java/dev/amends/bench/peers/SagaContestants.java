@@ -13,7 +13,6 @@ import dev.amends.bench.peers.job.DbScheduler;
 import dev.amends.bench.peers.job.ScheduledTasks;
 import dev.amends.bench.peers.reference.CommitPerStep;
 import dev.amends.bench.peers.reference.GroupCommit;
-import dev.amends.bench.peers.reference.GroupCommitWithLocalStep;
 import dev.amends.bench.peers.report.Entrant;
 import java.util.List;
 
@@ -119,9 +118,9 @@ final class SagaContestants {
               "as the group commit, but the last row in one transaction with a row of the business;"
                   + " 16 more connections",
               ""),
-          GroupCommitWithLocalStep.PROOF,
+          GroupCommit.PROOF_WITH_LOCAL_STEP,
           List.of(64, 256),
-          GroupCommitWithLocalStep::open);
+          GroupCommit::openWithLocalStep);
 
   static final List<Contestant> ALL =
       List.of(
