@@ -46,7 +46,6 @@ final class TurnsTest {
   }
 
   /** None of these peers looks at the server. */
-  @SuppressWarnings("NullAway")
   private static Turns begin(Opening opening, int inFlight) throws Exception {
     Server none = null;
     return Turns.begin(opening, none, inFlight);
