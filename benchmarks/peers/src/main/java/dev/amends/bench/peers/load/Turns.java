@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps so many units in flight: when one ends, the next begins. */
 public final class Turns implements Running {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int PORTIONS = 64;
+  private static final long PAUSE_MILLIS = 20;
 
   private final Progress progress = new Progress();
   private final Map<Long, Long> begunAt = new ConcurrentHashMap<>();
@@ -25,13 +27,26 @@ public final class Turns implements Running {
     peer = opening.open(server, inFlight, new Next());
   }
 
-  /** Opens the peer and begins. */
+  /** Opens the peer and begins, a portion after the other, lest all go in one pace. */
   public static Turns begin(Opening opening, Server server, int inFlight) throws Exception {
     Turns turns = new Turns(opening, server, inFlight);
-    for (int i = 0; i < inFlight; i++) {
-      turns.next();
+    try {
+      turns.beginAll(inFlight);
+      return turns;
+    } catch (Exception failed) {
+      turns.close();
+      throw failed;
     }
-    return turns;
+  }
+
+  private void beginAll(int inFlight) throws Exception {
+    int portion = (inFlight + PORTIONS - 1) / PORTIONS;
+    for (int begun = 0; begun < inFlight; begun++) {
+      if (begun > 0 && begun % portion == 0) {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+      next();
+    }
   }
 
   @Override
