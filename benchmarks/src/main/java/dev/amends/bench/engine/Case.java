@@ -8,33 +8,43 @@ import java.time.Duration;
  * @param name as the table says it
  * @param inFlight sagas at a time
  * @param inline whether callers wait and work for their sagas themselves
- * @param local how many of the five steps are local
- * @param pause how long a remote step takes
+ * @param work what each saga has to do
  * @param nodes how many engines
  */
-record Case(String name, int inFlight, boolean inline, int local, Duration pause, int nodes) {
-  static Case background(int inFlight) {
-    return new Case("background, " + inFlight + " in flight", inFlight, false, 0, Duration.ZERO, 1);
+public record Case(String name, int inFlight, boolean inline, Work work, int nodes) {
+  /** Sagas of five remote steps that the engine's own threads drive. */
+  public static Case background(int inFlight) {
+    return new Case("background, " + inFlight + " in flight", inFlight, false, Work.FIVE_STEPS, 1);
   }
 
-  static Case inline(int inFlight) {
-    return new Case("inline, " + inFlight + " in flight", inFlight, true, 0, Duration.ZERO, 1);
+  /** The same, driven by those who ask for them. */
+  public static Case inline(int inFlight) {
+    return new Case("inline, " + inFlight + " in flight", inFlight, true, Work.FIVE_STEPS, 1);
   }
 
-  Case local(int steps) {
-    return new Case(name + ", " + steps + " local", inFlight, inline, steps, pause, nodes);
+  /** With so many steps altogether. */
+  public Case ofSteps(int number) {
+    return doing(name + ", " + number + " steps", work.ofSteps(number));
+  }
+
+  /** With so many of the steps local. */
+  public Case local(int steps) {
+    return doing(name + ", " + steps + " local", work.local(steps));
   }
 
   Case taking(Duration time) {
-    String longer = name + ", steps of " + time.toMillis() + " ms";
-    return new Case(longer, inFlight, inline, local, time, nodes);
+    return doing(name + ", steps of " + time.toMillis() + " ms", work.taking(time));
   }
 
   Case on(int engines) {
-    return new Case(name + ", " + engines + " nodes", inFlight, inline, local, pause, engines);
+    return new Case(name + ", " + engines + " nodes", inFlight, inline, work, engines);
   }
 
-  FiveSteps saga(Business business) {
-    return new FiveSteps("bench.five-steps", local, pause, business);
+  private Case doing(String longer, Work other) {
+    return new Case(longer, inFlight, inline, other, nodes);
+  }
+
+  Chain saga(Business business) {
+    return new Chain("bench.chain", work, business);
   }
 }

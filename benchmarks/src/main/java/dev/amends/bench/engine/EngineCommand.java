@@ -1,12 +1,9 @@
 package dev.amends.bench.engine;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.amends.bench.database.Server;
 import dev.amends.bench.measure.Figures;
+import dev.amends.bench.measure.Series;
 import dev.amends.bench.measure.Table;
-import dev.amends.bench.measure.Window;
-import dev.amends.jdbc.schema.Migrations;
-import dev.amends.spi.EngineSettings;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./bench engine}. */
@@ -27,14 +25,7 @@ public final class EngineCommand implements Callable<Integer> {
   @Option(names = "--json", description = "End with one line of JSON.")
   private boolean json;
 
-  @Option(names = "--runs", description = "Windows of each load; the median counts. Default 3.")
-  private int runs = 3;
-
-  @Option(names = "--seconds", description = "Length of a window. Default 5.")
-  private double seconds = 5;
-
-  @Option(names = "--warm-up", description = "Seconds before the first window. Default 5.")
-  private double warmUp = 5;
+  @Mixin private Series series = new Series();
 
   @Option(
       names = "--only",
@@ -64,27 +55,10 @@ public final class EngineCommand implements Callable<Integer> {
   }
 
   private Figures measure(Server server, Case load) throws Exception {
-    server.empty();
-    server.execute(Business.TABLE);
-    try (HikariDataSource pool = server.pool(1)) {
-      Migrations.run(pool);
-    }
-    server.execute(Business.TABLE);
-    List<Node> nodes = new ArrayList<>();
-    try {
-      for (int i = 0; i < load.nodes(); i++) {
-        nodes.add(new Node(server, "bench-" + i, load, EngineSettings.defaults()));
-      }
-      List<Figures> windows = new ArrayList<>();
-      Load running = new Load(load, nodes);
-      Figures unused = Window.watch(server, running.progress(), warmUp);
-      for (int i = 0; i < runs; i++) {
-        windows.add(Window.watch(server, running.progress(), seconds));
-      }
+    try (EngineLoad running = EngineLoad.begin(server, load)) {
+      Figures figures = series.watch(server, running.progress());
       running.finish();
-      return Figures.median(windows);
-    } finally {
-      nodes.forEach(Node::close);
+      return figures;
     }
   }
 }

@@ -44,7 +44,7 @@ final class Load {
     Sagas sagas = node.amends().sagas();
     while (!over) {
       String key = run + "-" + number.incrementAndGet();
-      FiveSteps.Order order = new FiveSteps.Order(new UUID(7, number.get()), 100);
+      Chain.Order order = new Chain.Order(new UUID(7, number.get()), 100);
       long begun = System.nanoTime();
       SagaStatus end = load.inline() ? inline(sagas, key, order) : background(node, key, order);
       if (end != SagaStatus.SUCCEEDED) {
@@ -55,14 +55,14 @@ final class Load {
     return null;
   }
 
-  private static SagaStatus inline(Sagas sagas, String key, FiveSteps.Order order) {
-    RunResult<Void> result = sagas.run(FiveSteps.class, key, order, PATIENCE);
+  private static SagaStatus inline(Sagas sagas, String key, Chain.Order order) {
+    RunResult<Void> result = sagas.run(Chain.class, key, order, PATIENCE);
     return result instanceof RunResult.Succeeded ? SagaStatus.SUCCEEDED : SagaStatus.RUNNING;
   }
 
-  private static SagaStatus background(Node node, String key, FiveSteps.Order order)
+  private static SagaStatus background(Node node, String key, Chain.Order order)
       throws InterruptedException, ExecutionException, TimeoutException {
-    UUID saga = node.amends().sagas().start(FiveSteps.class, key, order).id();
+    UUID saga = node.amends().sagas().start(Chain.class, key, order).id();
     SagaStatus end = node.end(saga).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     node.forget(saga);
     return end;

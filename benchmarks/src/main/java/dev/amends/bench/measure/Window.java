@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 
 /** A stretch of time in which a load is watched. */
 public final class Window {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -30,12 +31,22 @@ public final class Window {
     this.begun = System.nanoTime();
   }
 
-  /** Watches for so long. */
+  /** Watches for so long, and on until a unit has come to its end. */
   public static Figures watch(Server server, Progress progress, double seconds)
       throws SQLException, InterruptedException {
     Window window = new Window(server, progress);
     TimeUnit.NANOSECONDS.sleep((long) (seconds * 1e9));
+    window.awaitOne();
     return window.figures();
+  }
+
+  private void awaitOne() throws InterruptedException {
+    while (progress.done() == doneBefore) {
+      if (System.nanoTime() - begun > PATIENCE_NANOS) {
+        throw new IllegalStateException("Nothing has come to its end for a minute");
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
   }
 
   /** Begins to watch. */

@@ -1,0 +1,4 @@
+package dev.amends.bench.peers.event;
+
+/** An event. */
+record MailRequested(long unit, String to) {}

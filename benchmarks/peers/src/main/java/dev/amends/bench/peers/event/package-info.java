@@ -1,0 +1,5 @@
+/** Spring Modulith's event publication registry. */
+@NullMarked
+package dev.amends.bench.peers.event;
+
+import org.jspecify.annotations.NullMarked;
