@@ -2,6 +2,7 @@ package dev.amends.internal.time;
 
 import dev.amends.spi.Scheduler;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,10 +53,12 @@ final class OneThreadTimer implements Scheduler.Timer {
   /** What was added while nobody was looking is seen by whoever added it, or here. */
   private void look() {
     long now = System.nanoTime();
-    for (Far each : far) {
-      long left = each.at - now;
-      if (left <= SOON_NANOS && far.remove(each)) {
-        Future<?> unused = thread.schedule(each::come, Math.max(0, left), TimeUnit.NANOSECONDS);
+    for (Iterator<Far> each = far.iterator(); each.hasNext(); ) {
+      Far next = each.next();
+      long left = next.at - now;
+      if (left <= SOON_NANOS) {
+        each.remove();
+        Future<?> unused = thread.schedule(next::come, Math.max(0, left), TimeUnit.NANOSECONDS);
       }
     }
     looking.set(false);

@@ -18,6 +18,7 @@ import dev.amends.journal.StepStatus;
 import dev.amends.outcome.Probed;
 import dev.amends.query.StepView;
 import dev.amends.testkit.engine.Outside.Mood;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -237,5 +238,22 @@ class FlowTest extends Cluster {
     run(node, "k").orThrow();
     assertThat(outside.effects("pay")).hasSize(1);
     assertThat(logged("create pay")).isEqualTo(1);
+  }
+
+  @Tag("deadline")
+  @Test
+  void pastThePivotACallHasAllOfItsTimeWhateverTheDeadlineLeaves() {
+    List<Duration> left = new CopyOnWriteArrayList<>();
+    Node node =
+        node(
+            saga -> {
+              saga.local("pivot", run -> Thread.sleep(300)).pivot();
+              saga.remote("after", run -> left.add(run.timeLeft()))
+                  .atMostOnce()
+                  .timeout(ofSeconds(20));
+            });
+    var unused = node.amends.sagas().run(Script.class, "k", "input", ofMillis(100));
+    eventually(() -> view(node, "k").status() == SagaStatus.SUCCEEDED);
+    assertThat(left).singleElement().matches(time -> time.compareTo(ofSeconds(10)) > 0);
   }
 }

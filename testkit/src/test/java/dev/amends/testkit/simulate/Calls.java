@@ -34,6 +34,7 @@ class Calls {
     node.check();
     String key = run.idempotencyKey();
     world.calls.calls(run, unit, step, key, node);
+    long begun = world.time.nanos();
     mayStandStill(run);
     mayCrash();
     if (strikes(Trouble.REJECTED)) {
@@ -49,12 +50,16 @@ class Calls {
       throw says(run, step, "request lost", unknown());
     }
     if (strikes(Trouble.LATE)) {
-      return late(run, unit, step, key, ofMillis(900));
+      return late(run, unit, step, key, within(ofMillis(900), begun));
     }
     if (strikes(Trouble.VERY_LATE)) {
-      return late(run, unit, step, key, ofSeconds(10));
+      return late(run, unit, step, key, within(ofSeconds(10), begun));
     }
     travel(run, TRAVEL);
+    if (timeToArrive(begun).isZero()) {
+      world.watch.struck(run);
+      throw says(run, step, "request given up", unknown());
+    }
     String id = arrive(run, unit, step, key);
     mayCrash();
     if (strikes(Trouble.HANGS)) {
@@ -107,6 +112,17 @@ class Calls {
       return output + OtherSide.UNSTORABLE;
     }
     return output;
+  }
+
+  /** What arrives later than a late look comes nobody sees; no request is under way for so long. */
+  private Duration timeToArrive(long begun) {
+    long most = world.lateLookAfter.toNanos() / 10 * 9;
+    return Duration.ofNanos(Math.max(0, most - (world.time.nanos() - begun)));
+  }
+
+  private Duration within(Duration most, long begun) {
+    Duration left = timeToArrive(begun);
+    return left.compareTo(most) < 0 ? left : most;
   }
 
   private boolean strikes(Trouble trouble) {

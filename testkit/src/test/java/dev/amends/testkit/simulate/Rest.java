@@ -57,6 +57,7 @@ final class Rest {
     return row.status().ended()
         || row.status() == SagaStatus.PARKED
         || waitsForPlan(row)
+        || waitsToLook(row)
         || waitsForChild(row)
         || waitsInLine(row);
   }
@@ -64,7 +65,21 @@ final class Rest {
   /** What comes after a saga's end may find a node that cannot read the saga. */
   private boolean waitsForPlan(SagaRow row) {
     boolean after = row.type().equals(LateLook.TYPE) || row.type().equals(LateSignal.TYPE);
-    return after && !world.readable(UUID.fromString(input(row).split(" ", -1)[0]));
+    return after && !world.readable(target(row));
+  }
+
+  /** A look at a saga that is being undone once more waits until that has ended. */
+  private boolean waitsToLook(SagaRow row) {
+    return row.type().equals(LateLook.TYPE)
+        && world
+            .store
+            .find(target(row))
+            .filter(saga -> !saga.status().ended() && rests(saga))
+            .isPresent();
+  }
+
+  private UUID target(SagaRow row) {
+    return UUID.fromString(input(row).split(" ", -1)[0]);
   }
 
   private String input(SagaRow row) {
