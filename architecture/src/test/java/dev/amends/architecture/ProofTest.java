@@ -33,7 +33,8 @@ class ProofTest {
       Every rule of the engine has a test that carries its name as a tag (`mvn test -Dgroups=A1` runs those of one rule). The
       letters follow the interleavings that the rules were found by: A adoption, B lost answers, C calls, D groups, E children,
       F signals, G pivot and deadlines, H exclusive keys, I starts, J definitions, K timers, N retention, O the journal writer,
-      P the surroundings.
+      P the surroundings. L and M, on what leaves by an outbox and comes in by an inbox, and the guarantee on events, have no rows
+      before the library has an outbox and an inbox.
 
       """;
 

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,12 +83,29 @@ public final class Strays implements Runnable {
     }
     lastRound = now;
     for (LiveSagas.Candidate stray : store.live().stranded(types, plans.hashes(), gone, room)) {
-      store.byNumber(List.of(stray.address().number())).forEach(row -> settle(stray, row));
+      settle(stray);
     }
   }
 
-  private void settle(LiveSagas.Candidate stray, SagaRow row) {
-    List<StoredEntry> stored = store.journal(row.address());
+  /**
+   * Its journal is read before its row: if it is still a stray then, whoever takes it meanwhile
+   * takes the position that this node would write at.
+   */
+  private void settle(LiveSagas.Candidate stray) {
+    List<StoredEntry> stored = store.journal(stray.address());
+    store.byNumber(List.of(stray.address().number())).stream()
+        .filter(row -> still(stray, row))
+        .forEach(row -> settle(stray, row, stored));
+  }
+
+  private static boolean still(LiveSagas.Candidate stray, SagaRow row) {
+    return row.planHash().equals(stray.planHash())
+        && Objects.equals(row.owner(), stray.owner())
+        && row.status() != SagaStatus.PARKED
+        && !row.status().ended();
+  }
+
+  private void settle(LiveSagas.Candidate stray, SagaRow row, List<StoredEntry> stored) {
     Plan next = plans.byType(row.type()).orElseThrow();
     Optional<History> history = before(row, stored);
     boolean crashed = stray.owner() != null;

@@ -12,6 +12,7 @@ import dev.amends.journal.Fact;
 import dev.amends.journal.ParkReason;
 import dev.amends.journal.SagaStatus;
 import dev.amends.testkit.store.StoreOperation;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
@@ -101,6 +102,28 @@ class MigrationTest extends Cluster {
     eventually(() -> asked.get() > 2 && !facts("k", Fact.Migrated.class).isEmpty());
     pay(other);
     settles("k", SagaStatus.SUCCEEDED);
+  }
+
+  @Tag("J1")
+  @Test
+  void aNodeThatComesLateLeavesASagaToTheOneThatHasTakenIt() {
+    waitingSaga(this::before).close();
+    Node late = node(this::andATicket);
+    AtomicBoolean waited = new AtomicBoolean();
+    late.before =
+        operation -> {
+          if (operation == StoreOperation.JOURNAL && waited.compareAndSet(false, true)) {
+            node(this::andATicket);
+            eventually(() -> facts("k", Fact.Migrated.class).size() == 1);
+          }
+        };
+    eventually(waited::get);
+    settles("k", SagaStatus.RUNNING);
+    pass(ofMillis(500));
+    pay(late);
+    settles("k", SagaStatus.SUCCEEDED);
+    assertThat(facts("k", Fact.Migrated.class)).hasSize(1);
+    assertThat(facts("k", Fact.Adopted.class)).hasSize(1);
   }
 
   @Test
