@@ -189,8 +189,8 @@ class CrashMatrixTest {
           pool.setMinimumIdle(0);
           return world.on(pool, heldOpen(url));
         },
-        800,
-        1_000);
+        250,
+        400);
   }
 
   @Tag("guarantee-settles")
@@ -203,7 +203,7 @@ class CrashMatrixTest {
           pool.setMaximumPoolSize(12);
           return world.on(pool, () -> SCHEMAS.giveBack(schema));
         },
-        300,
-        500);
+        80,
+        250);
   }
 }

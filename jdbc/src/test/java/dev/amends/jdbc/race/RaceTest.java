@@ -20,25 +20,26 @@ class RaceTest {
 
   @Test
   void aLocalStepAndItsUndoInMemory() {
-    race(InMemoryArena::new, Round.Kind.LOCAL, 5, 2_000);
+    race(InMemoryArena::new, Round.Kind.LOCAL, 2, 2_000);
   }
 
   @Test
   void aCallAndItsUndoInMemory() {
-    race(InMemoryArena::new, Round.Kind.REMOTE, 5, 2_000);
+    race(InMemoryArena::new, Round.Kind.REMOTE, 2, 2_000);
   }
 
   @Test
   void aLocalStepAndItsUndoOnPostgreSql() {
-    race(PostgreSqlArena::new, Round.Kind.LOCAL, 4, 100);
+    race(PostgreSqlArena::new, Round.Kind.LOCAL, 2, 100);
   }
 
   @Test
   void aCallAndItsUndoOnPostgreSql() {
-    race(PostgreSqlArena::new, Round.Kind.REMOTE, 4, 100);
+    race(PostgreSqlArena::new, Round.Kind.REMOTE, 2, 100);
   }
 
-  private static void race(Supplier<Arena> arena, Round.Kind kind, int rounds, int sagas) {
+  private static void race(Supplier<Arena> arena, Round.Kind kind, int few, int sagas) {
+    int rounds = Integer.getInteger("amends.race.rounds", few);
     Round.Score score = new Round.Score(0, 0);
     try (Arena shared = arena.get()) {
       for (int i = 0; i < rounds; i++) {

@@ -29,7 +29,8 @@ import org.springframework.web.client.RestClient;
 
 /** Every saga, with the process dying, calls failing and answers lost at every place there is. */
 class SagaCrashesIT {
-  private static final Duration TIME = Duration.ofSeconds(20);
+  private static final Duration TIME =
+      Duration.ofSeconds(Long.getLong("amends.crashes.seconds", 12));
   private static final String TENANT = "acme";
 
   private static Simulation simulation;
