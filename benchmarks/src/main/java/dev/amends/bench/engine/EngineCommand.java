@@ -2,12 +2,11 @@ package dev.amends.bench.engine;
 
 import dev.amends.bench.database.Server;
 import dev.amends.bench.measure.Figures;
+import dev.amends.bench.measure.Selection;
 import dev.amends.bench.measure.Series;
 import dev.amends.bench.measure.Table;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,10 +26,7 @@ public final class EngineCommand implements Callable<Integer> {
 
   @Mixin private Series series = new Series();
 
-  @Option(
-      names = "--only",
-      description = "Only loads whose name has this in it; may be given several times.")
-  private List<String> only = new ArrayList<>();
+  @Mixin private Selection selection = new Selection();
 
   @Override
   public Integer call() throws Exception {
@@ -41,7 +37,7 @@ public final class EngineCommand implements Callable<Integer> {
       OUT.println();
       OUT.println(Table.HEAD);
       for (Case load : Cases.ALL) {
-        if (only.isEmpty() || only.stream().anyMatch(load.name()::contains)) {
+        if (selection.has(load.name())) {
           Figures figures = measure(server, load);
           seen.put(load, figures);
           OUT.println(Table.row(load.name(), figures));

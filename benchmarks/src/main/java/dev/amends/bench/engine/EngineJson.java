@@ -31,7 +31,7 @@ final class EngineJson {
       @Nullable Figures figures,
       ToDoubleFunction<Figures> figure) {
     if (figures != null) {
-      line.put(name, Math.round(figure.applyAsDouble(figures) * 1000) / 1000.0);
+      line.put(name, Figures.rounded(figure.applyAsDouble(figures)));
     }
   }
 }

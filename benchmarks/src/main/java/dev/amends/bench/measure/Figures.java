@@ -29,6 +29,11 @@ public record Figures(
     return clientCpuMillis + serverCpuMillis;
   }
 
+  /** To thousandths, as JSON has them. */
+  public static double rounded(double figure) {
+    return Math.round(figure * 1000) / 1000.0;
+  }
+
   /** The median of each figure. */
   public static Figures median(List<Figures> runs) {
     return new Figures(

@@ -49,13 +49,8 @@ public final class Window {
     }
   }
 
-  /** Begins to watch. */
-  public static Window open(Server server, Progress progress) throws SQLException {
-    return new Window(server, progress);
-  }
-
   /** What there was to see until now. */
-  public Figures figures() throws SQLException {
+  private Figures figures() throws SQLException {
     double seconds = (System.nanoTime() - begun) / 1e9;
     double done = progress.done() - doneBefore;
     double cpu = SYSTEM.getProcessCpuTime() - cpuBefore;

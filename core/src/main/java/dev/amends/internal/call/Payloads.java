@@ -32,6 +32,11 @@ public final class Payloads {
     this.done = codec.encode(Done.DONE, DONE);
   }
 
+  /** The stored form of {@link Done}. */
+  public Payload done() {
+    return done;
+  }
+
   /** The codec behind it. */
   public Codec codec() {
     return codec;

@@ -1,7 +1,5 @@
 package dev.amends.internal.drive;
 
-import dev.amends.action.Done;
-import dev.amends.action.ResultType;
 import dev.amends.internal.call.Payloads;
 import dev.amends.internal.call.Subject;
 import dev.amends.internal.call.UserCode;
@@ -39,7 +37,6 @@ import java.util.function.Supplier;
  */
 public final class Family {
   private static final int MAX_KEY = 200;
-  private static final ResultType<Done> NOTHING = ResultType.of(Done.class);
 
   private final UserCode code;
   private final Payloads payloads;
@@ -160,10 +157,7 @@ public final class Family {
     History after = next.after();
     boolean nothing = after.plan().outputType() == null;
     boolean succeeded = after.status() == SagaStatus.SUCCEEDED;
-    Payload output =
-        succeeded && nothing
-            ? payloads.encode(Done.DONE, NOTHING, () -> "nothing")
-            : after.output();
+    Payload output = succeeded && nothing ? payloads.done() : after.output();
     return new Fact.ChildEnded(
         parent.step(),
         subject.id(),

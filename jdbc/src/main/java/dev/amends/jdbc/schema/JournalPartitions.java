@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -22,7 +21,7 @@ public final class JournalPartitions {
   private static final int LOCK_MILLIS = 200;
 
   private static final String TODAY =
-      "SELECT CAST(floor(extract(epoch FROM {now}) / 86400) AS integer) AS today";
+      "SELECT CAST(floor(extract(epoch FROM {now}) / 86400) AS integer)";
 
   /** Buckets that have a partition. */
   private static final String THERE =
@@ -73,10 +72,7 @@ public final class JournalPartitions {
 
   /** Whether that bucket has a partition of its own. */
   public boolean has(Connection connection, int bucket) throws SQLException {
-    Optional<Integer> found =
-        sql.first(
-            connection, THERE + "AND c.relname = ?", result -> result.getInt(1), name(bucket));
-    return found.isPresent();
+    return there(connection).contains(bucket);
   }
 
   /** Removes a bucket's partition and all that is in it. */

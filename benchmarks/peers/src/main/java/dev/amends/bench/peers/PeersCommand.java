@@ -2,6 +2,7 @@ package dev.amends.bench.peers;
 
 import dev.amends.bench.Bench;
 import dev.amends.bench.database.Server;
+import dev.amends.bench.measure.Selection;
 import dev.amends.bench.measure.Series;
 import dev.amends.bench.peers.report.Page;
 import dev.amends.bench.peers.report.Picture;
@@ -39,14 +40,11 @@ final class PeersCommand implements Callable<Integer> {
 
   @Mixin private Series series = new Series();
 
-  @Option(
-      names = "--only",
-      description = "Only those whose name has this in it; may be given several times.")
-  private List<String> only = new ArrayList<>();
+  @Mixin private Selection selection = new Selection();
 
   @Override
   public Integer call() throws Exception {
-    if (docs && !only.isEmpty()) {
+    if (docs && !selection.everything()) {
       throw new IllegalArgumentException("--docs is about all of them: leave out --only");
     }
     List<Row> measured = new ArrayList<>();
@@ -72,7 +70,7 @@ final class PeersCommand implements Callable<Integer> {
 
   private List<Contestant> chosen() {
     return Stream.concat(SagaContestants.ALL.stream(), OneStepContestants.ALL.stream())
-        .filter(each -> only.isEmpty() || only.stream().anyMatch(each.entrant().name()::contains))
+        .filter(each -> selection.has(each.entrant().name()))
         .toList();
   }
 

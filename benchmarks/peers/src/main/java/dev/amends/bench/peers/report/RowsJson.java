@@ -1,5 +1,7 @@
 package dev.amends.bench.peers.report;
 
+import static dev.amends.bench.measure.Figures.rounded;
+
 import dev.amends.bench.measure.Figures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +46,5 @@ public final class RowsJson {
     object.put("amends_p50_c1_times", rounded(ratios.p50AtOne()));
     object.put("amends_wal_times", rounded(ratios.walBytes()));
     object.put("amends_cpu_times", rounded(ratios.cpuMillis()));
-  }
-
-  private static double rounded(double figure) {
-    return Math.round(figure * 1000) / 1000.0;
   }
 }
