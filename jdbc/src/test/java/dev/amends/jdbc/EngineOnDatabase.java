@@ -382,6 +382,30 @@ abstract class EngineOnDatabase {
     }
   }
 
+  @Tag("A5")
+  @Test
+  void aLocalStepWhosePositionIsTakenRollsBackWhateverItsNodeBelieves() throws Exception {
+    move.mayGoOn = new CountDownLatch(1);
+    amends.sagas().start(Move.class, "t", new Transfer("t", 7));
+    assertThat(move.entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(takeNextPosition()).isEqualTo(1);
+    move.mayGoOn.countDown();
+    amends.stop(Duration.ofSeconds(10));
+    assertThat(bookings("t")).containsExactly(-7);
+  }
+
+  /** Another writer's row behind the last one of the only saga. */
+  private int takeNextPosition() throws SQLException {
+    try (HikariDataSource pool = pool();
+        Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(
+          "INSERT INTO amends_journal (saga, writer, append_no, written_at, bucket, seq, facts)"
+              + " SELECT saga, writer + 1000, append_no, written_at, bucket, seq + 1, facts"
+              + " FROM amends_journal WHERE seq = (SELECT max(seq) FROM amends_journal)");
+    }
+  }
+
   /** As if the node had not been scheduled for longer than its lease: others took it for dead. */
   private void expireLeases() throws Exception {
     try (HikariDataSource pool = pool();
