@@ -16,15 +16,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes appends of many sagas together. Whoever finds the writer idle flushes on its own thread
- * what is queued; while a flush is on its way, later appends gather for the next one. One append's
- * failure never fails another: a refused transaction is split until the offender stands alone. Safe
- * for many threads.
+ * what is queued; while a flush is on its way, later appends gather for the next one. When many
+ * have gathered, a second flush goes beside the first, so that the database works while the sagas
+ * of the first go on. One append's failure never fails another: a refused transaction is split
+ * until the offender stands alone. Safe for many threads.
  */
 public final class JournalWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
@@ -32,11 +36,20 @@ public final class JournalWriter implements AutoCloseable {
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_BACKOFF_MILLIS = 1_000;
 
+  /** Flushes that may be on their way at once. */
+  private static final int LANES = 2;
+
+  /** So many appends are worth a transaction of their own beside one that is on its way. */
+  private static final int MANY = 100;
+
   private final SagaStore store;
   private final Scheduler scheduler;
   private final EngineListener listener;
   private final ConcurrentLinkedQueue<PendingAppend> queue = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock flushing = new ReentrantLock();
+  private final AtomicInteger queued = new AtomicInteger();
+  private final ReentrantLock taking = new ReentrantLock();
+  private final List<ReentrantLock> lanes;
+  private final AtomicInteger busy = new AtomicInteger();
   private final Scheduler.Timer slowLane;
 
   /** Appends that wait for another try. */
@@ -45,6 +58,11 @@ public final class JournalWriter implements AutoCloseable {
   private volatile boolean closed;
 
   public JournalWriter(SagaStore store, Scheduler scheduler, EngineListener listener) {
+    this(store, scheduler, listener, LANES);
+  }
+
+  JournalWriter(SagaStore store, Scheduler scheduler, EngineListener listener, int lanes) {
+    this.lanes = Stream.generate(ReentrantLock::new).limit(lanes).toList();
     this.store = store;
     this.scheduler = scheduler;
     this.listener = listener;
@@ -77,49 +95,69 @@ public final class JournalWriter implements AutoCloseable {
       return pending.result;
     }
     queue.add(pending);
-    flushIfIdle();
+    queued.incrementAndGet();
+    if (flushBatch() && !queue.isEmpty()) {
+      // One batch on this thread; what gathered meanwhile is left to the writer's own.
+      boolean unused = later(this::flushAll, 0);
+    }
     return pending.result;
   }
 
-  /** One batch on this thread; what gathered meanwhile is left to the writer's own thread. */
-  private void flushIfIdle() {
-    if (flushing.tryLock()) {
-      try {
-        flushBatch();
-      } finally {
-        flushing.unlock();
-      }
-      if (!queue.isEmpty()) {
-        boolean unused = later(this::flushAll, 0);
-      }
-    }
-  }
-
-  /** Whoever has held the lock looks at the queue afterwards: others found it busy and left. */
+  /** Whoever has had a lane looks at the queue afterwards: others found it busy and left. */
   private void flushAll() {
-    while (!queue.isEmpty() && flushing.tryLock()) {
-      try {
-        flushBatch();
-      } finally {
-        flushing.unlock();
-      }
+    boolean more = true;
+    while (more && !queue.isEmpty()) {
+      more = flushBatch();
     }
   }
 
-  private void flushBatch() {
-    List<PendingAppend> batch = new ArrayList<>();
-    int bytes = 0;
-    PendingAppend next = queue.peek();
-    while (next != null && batch.size() < MAX_ROWS) {
-      bytes += next.append.bytes();
-      if (bytes > MAX_BYTES && !batch.isEmpty()) {
-        break;
-      }
-      batch.add(queue.remove());
-      next = queue.peek();
+  /** Flushes one batch if there is a lane for it. */
+  private boolean flushBatch() {
+    ReentrantLock lane = freeLane();
+    if (lane == null) {
+      return false;
     }
-    if (!batch.isEmpty()) {
-      flush(batch);
+    busy.incrementAndGet();
+    try {
+      List<PendingAppend> batch = take();
+      if (!batch.isEmpty()) {
+        flush(batch);
+      }
+      return true;
+    } finally {
+      busy.decrementAndGet();
+      lane.unlock();
+    }
+  }
+
+  private @Nullable ReentrantLock freeLane() {
+    for (ReentrantLock lane : lanes) {
+      boolean worthIt = busy.get() == 0 || queued.get() >= MANY || lane.isHeldByCurrentThread();
+      if (worthIt && lane.tryLock()) {
+        return lane;
+      }
+    }
+    return null;
+  }
+
+  private List<PendingAppend> take() {
+    taking.lock();
+    try {
+      List<PendingAppend> batch = new ArrayList<>();
+      int bytes = 0;
+      PendingAppend next = queue.peek();
+      while (next != null && batch.size() < MAX_ROWS) {
+        bytes += next.append.bytes();
+        if (bytes > MAX_BYTES && !batch.isEmpty()) {
+          break;
+        }
+        batch.add(queue.remove());
+        next = queue.peek();
+      }
+      queued.addAndGet(-batch.size());
+      return batch;
+    } finally {
+      taking.unlock();
     }
   }
 
@@ -211,11 +249,14 @@ public final class JournalWriter implements AutoCloseable {
     if (!waiting.remove(one)) {
       return;
     }
-    flushing.lock();
+    ReentrantLock lane = lanes.get(0);
+    lane.lock();
+    busy.incrementAndGet();
     try {
       flush(List.of(one));
     } finally {
-      flushing.unlock();
+      busy.decrementAndGet();
+      lane.unlock();
     }
     flushAll();
   }
@@ -235,13 +276,11 @@ public final class JournalWriter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    flushing.lock();
+    lanes.forEach(ReentrantLock::lock);
     try {
-      while (!queue.isEmpty()) {
-        flushBatch();
-      }
+      flushAll();
     } finally {
-      flushing.unlock();
+      lanes.forEach(ReentrantLock::unlock);
     }
     flushAll();
     slowLane.close();

@@ -48,6 +48,34 @@ class JournalWriterTest {
     assertThat(fixture.told).containsExactly("1 appends, 10 bytes", "5 appends, 50 bytes");
   }
 
+  @Tag("journal-writer")
+  @Test
+  void flushesBesideAFlushThatIsUnderWayOnceManyHaveGathered() {
+    try (WriterFixture two = new WriterFixture(2)) {
+      CountDownLatch inside = new CountDownLatch(1);
+      CountDownLatch go = new CountDownLatch(1);
+      two.store.meanwhile =
+          () -> {
+            two.store.meanwhile = () -> {};
+            inside.countDown();
+            reached(go);
+          };
+      List<CompletableFuture<Written>> results = new ArrayList<>();
+      Append stalled = two.append(0);
+      Thread first = new Thread(() -> joined(two.writer.write(stalled)), "first");
+      first.start();
+      reached(inside);
+      two.appends(99).forEach(append -> results.add(two.writer.write(append)));
+      assertThat(results).as("worth no transaction of their own yet").noneMatch(r -> r.isDone());
+      results.add(two.writer.write(two.append(100)));
+      assertThat(joined(results)).containsOnly(Written.APPENDED);
+      assertThat(first.isAlive()).as("the first one is still under way").isTrue();
+      go.countDown();
+      ended(first);
+      assertThat(two.sizes()).containsExactlyInAnyOrder(1, 100);
+    }
+  }
+
   @Test
   void flushesAThousandRowsAtOnceAtMost() {
     assertThat(fixture.together(fixture.appends(2_500))).containsOnly(Written.APPENDED);

@@ -53,7 +53,12 @@ final class ScriptedStore extends UnusedStore {
   volatile Runnable meanwhile = () -> {};
 
   private final Map<Place, Stamp> rows = new ConcurrentHashMap<>();
-  private final Semaphore busy = new Semaphore(1);
+  private final Semaphore busy;
+
+  /** A store that so many flushes may come to at once. */
+  ScriptedStore(int atOnce) {
+    busy = new Semaphore(atOnce);
+  }
 
   /** A row that somebody else has written. */
   void taken(long saga, int position) {
@@ -75,7 +80,7 @@ final class ScriptedStore extends UnusedStore {
   @Override
   public Flushed flush(List<Append> appends) {
     if (!busy.tryAcquire()) {
-      throw new AssertionError("two flushes at once");
+      throw new AssertionError("more flushes at once than there are lanes");
     }
     try {
       flushes.add(List.copyOf(appends));

@@ -27,13 +27,18 @@ final class WriterFixture implements AutoCloseable {
   /** The position that all appends but starts are made for. */
   static final int POSITION = 2;
 
-  final ScriptedStore store = new ScriptedStore();
+  final ScriptedStore store;
   final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
   final List<String> told = new CopyOnWriteArrayList<>();
   final JournalWriter writer;
   private final AtomicLong numbers = new AtomicLong();
 
   WriterFixture() {
+    this(1);
+  }
+
+  WriterFixture(int lanes) {
+    store = new ScriptedStore(lanes);
     EngineListener listener =
         new EngineListener() {
           @Override
@@ -41,7 +46,7 @@ final class WriterFixture implements AutoCloseable {
             told.add(appends + " appends, " + bytes + " bytes");
           }
         };
-    writer = new JournalWriter(store, new SteppedScheduler(nanos::get), listener);
+    writer = new JournalWriter(store, new SteppedScheduler(nanos::get), listener, lanes);
   }
 
   Append append(long saga, int bytes) {
