@@ -13,7 +13,9 @@ import java.time.Duration;
  *     s
  * @param dormantAbove a saga that waits longer leaves memory; default 10 s
  * @param workers threads that run actions, where the JVM has no virtual threads; default 64
- * @param driving sagas in memory at most; more wait in the database; default 20,000
+ * @param driving sagas in memory at most, of one type four fifths of them; more wait in the
+ *     database, five times as many of a type before further starts of it are refused; default
+ *     20,000
  * @param payloadLimit bytes of an input or a result; default 1 MiB
  * @param lateLookAfter how long after a saga's end a late effect is looked for; default 1 min
  * @param grace how much longer than its patience a caller waits for the cause; default 1 s

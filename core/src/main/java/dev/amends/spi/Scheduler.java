@@ -21,6 +21,11 @@ public interface Scheduler {
   /** Executes work that may block, such as users' actions. */
   Executor workers();
 
+  /** Executes local steps, each of which has a database connection to itself. */
+  default Executor localWorkers() {
+    return workers();
+  }
+
   /** A new timer; what it executes follows one after the other. */
   Timer timer(String name);
 

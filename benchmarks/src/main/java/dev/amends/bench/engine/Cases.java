@@ -8,7 +8,10 @@ final class Cases {
   static final Case ONE = Case.background(1);
   static final Case MANY = Case.background(1024);
   static final Case INLINE = Case.inline(1);
-  static final Case LOCAL = Case.background(64).local(1);
+  static final Case LOCAL = Case.background(256).local(1);
+
+  /** What the JVM compiles its code by before anything is measured. */
+  static final List<Case> FIRST = List.of(MANY, LOCAL, Case.inline(8));
 
   static final List<Case> ALL =
       List.of(
@@ -19,7 +22,7 @@ final class Cases {
           INLINE,
           Case.inline(8),
           LOCAL,
-          Case.background(64).local(5),
+          Case.background(256).local(5),
           MANY.taking(Duration.ofMillis(20)),
           MANY.on(2));
 

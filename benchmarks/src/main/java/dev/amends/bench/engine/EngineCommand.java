@@ -5,6 +5,7 @@ import dev.amends.bench.measure.Figures;
 import dev.amends.bench.measure.Selection;
 import dev.amends.bench.measure.Series;
 import dev.amends.bench.measure.Table;
+import dev.amends.bench.measure.Window;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,13 @@ public final class EngineCommand implements Callable<Integer> {
   @Option(names = "--json", description = "End with one line of JSON.")
   private boolean json;
 
+  @Option(
+      names = "--first",
+      description =
+          "Seconds under several loads before anything is measured, in which the JVM compiles what"
+              + " is used most. Default 60.")
+  private double first = 60;
+
   @Mixin private Series series = new Series();
 
   @Mixin private Selection selection = new Selection();
@@ -35,6 +43,7 @@ public final class EngineCommand implements Callable<Integer> {
       OUT.println(server.description());
       OUT.println("JDK " + Runtime.version());
       OUT.println();
+      warmUp(server);
       OUT.println(Table.HEAD);
       for (Case load : Cases.ALL) {
         if (selection.has(load.name())) {
@@ -48,6 +57,15 @@ public final class EngineCommand implements Callable<Integer> {
       OUT.println(EngineJson.of(seen));
     }
     return 0;
+  }
+
+  private void warmUp(Server server) throws Exception {
+    for (Case load : Cases.FIRST) {
+      try (EngineLoad running = EngineLoad.begin(server, load)) {
+        Figures unused = Window.watch(server, running.progress(), first / Cases.FIRST.size());
+        running.finish();
+      }
+    }
   }
 
   private Figures measure(Server server, Case load) throws Exception {

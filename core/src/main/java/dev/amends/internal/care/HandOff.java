@@ -36,11 +36,15 @@ public final class HandOff implements AutoCloseable {
 
   /**
    * Hands over the number of a saga that may be there now. Never waits, never touches the store.
+   *
+   * @return false when there are too many: the sweep finds it
    */
-  public void give(long number) {
-    if (numbers.offer(number)) {
+  public boolean give(long number) {
+    boolean taken = numbers.offer(number);
+    if (taken) {
       reading.nudge();
     }
+    return taken;
   }
 
   private void read() {

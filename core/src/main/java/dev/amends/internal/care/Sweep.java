@@ -74,20 +74,28 @@ public final class Sweep implements Runnable {
   private void findForgotten() {
     long self = lease.incarnation();
     long after = 0;
+    boolean none = true;
     List<LiveSagas.Candidate> page;
     do {
       page = store.live().ownedBy(self, forgottenAfter, after, MOST);
       List<LiveSagas.Candidate> unknown =
-          page.stream()
-              .filter(one -> driving.find(one.address().number()) == null)
-              .limit(driving.room())
-              .toList();
-      if (!unknown.isEmpty()) {
-        log.info("{} own sagas were forgotten and are taken up again", unknown.size());
-        adopter.adopt(unknown, true);
-      }
+          page.stream().filter(one -> driving.find(one.address().number()) == null).toList();
+      none = none && unknown.isEmpty();
+      takeUp(unknown.subList(0, Math.min(unknown.size(), driving.room())));
       after = page.isEmpty() ? after : page.get(page.size() - 1).address().number();
     } while (page.size() == MOST && driving.room() > 0);
+    if (none && page.size() < MOST) {
+      // By the database's clock it may be a little older than it seems here.
+      driving.noneWaits(forgottenAfter.multipliedBy(2));
+    }
+  }
+
+  private void takeUp(List<LiveSagas.Candidate> forgotten) {
+    if (!forgotten.isEmpty()) {
+      log.info("{} own sagas were forgotten and are taken up again", forgotten.size());
+      adopter.adopt(forgotten, true);
+      forgotten.forEach(one -> driving.found(one.type()));
+    }
   }
 
   private void takeOverOrphans() {

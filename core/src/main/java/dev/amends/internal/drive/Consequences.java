@@ -48,6 +48,16 @@ final class Consequences {
    * @throws dev.amends.error.UnknownCommitException likewise
    */
   Next of(Subject subject, History before, List<Fact> first, Set<Integer> underWay) {
+    return of(subject, before, first, underWay, true);
+  }
+
+  /** The same, except that the saga's end is left for the next append. */
+  Next butForTheEnd(Subject subject, History before, List<Fact> first, Set<Integer> underWay) {
+    return of(subject, before, first, underWay, false);
+  }
+
+  private Next of(
+      Subject subject, History before, List<Fact> first, Set<Integer> underWay, boolean end) {
     Instant now = clock.now();
     List<Fact> facts = new ArrayList<>(first);
     List<Integer> looks = List.of();
@@ -59,10 +69,10 @@ final class Consequences {
         facts.addAll(more.facts());
       } else if (decision instanceof Decision.Ask ask) {
         facts.addAll(answers(subject, after, ask, births, now));
-      } else if (decision instanceof Decision.Finish finish) {
-        Fact end = end(subject, after, finish.status());
-        facts.add(end);
-        looks = end instanceof Fact.Ended ? finish.looks() : List.of();
+      } else if (end && decision instanceof Decision.Finish finish) {
+        Fact last = end(subject, after, finish.status());
+        facts.add(last);
+        looks = last instanceof Fact.Ended ? finish.looks() : List.of();
       } else {
         return new Next(before, after, List.copyOf(facts), decision, looks, births, now);
       }

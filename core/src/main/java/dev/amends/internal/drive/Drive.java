@@ -340,7 +340,7 @@ public final class Drive {
     CompletableFuture<Void> unused =
         tools
             .writer()
-            .write(append)
+            .write(append, subject.type())
             .thenAccept(
                 written -> {
                   if (written == Written.FENCED || written == Written.DUPLICATE) {
@@ -550,7 +550,8 @@ public final class Drive {
     Set<Integer> others = Set.copyOf(underWay.keySet());
     underWay.put(task.step(), task);
     History seen = history;
-    home.execute(
+    Executor where = home == tools.workers() ? tools.localWorkers() : home;
+    where.execute(
         () -> {
           LocalSteps.Result result = tools.locals().run(subject, seen, task, others, hold);
           if (result instanceof LocalSteps.Result.Fenced) {

@@ -50,7 +50,7 @@ public final class Driving {
   private final EngineListener listener;
   private final SagaStore store;
   private final Duration freshFor;
-  private final int capacity;
+  private final Room room;
   private final Runnable post;
   private final Tools tools;
   private volatile boolean draining;
@@ -60,13 +60,13 @@ public final class Driving {
    *
    * @param leased whether the node's lease holds
    * @param forgottenAfter age from which the sweep takes an own saga that is not in memory
-   * @param capacity drives at most
+   * @param capacity drives at most, except for what somebody has to drive
    */
   public Driving(Parts parts, BooleanSupplier leased, Duration forgottenAfter, int capacity) {
     this.listener = parts.listener();
     this.store = parts.store();
     this.freshFor = forgottenAfter.dividedBy(2);
-    this.capacity = capacity;
+    this.room = new Room(capacity, parts.clock()::nanos);
     this.post = parts.post();
     Consequences consequences = new Consequences(parts.code(), parts.family(), parts.clock());
     this.tools =
@@ -81,7 +81,8 @@ public final class Driving {
                 parts.store(),
                 consequences,
                 parts.appends(),
-                parts.clock()),
+                parts.clock(),
+                parts.writer()::busy),
             parts.store().exclusives(),
             parts.store().mailbox(),
             parts.clock(),
@@ -91,20 +92,23 @@ public final class Driving {
             new Watching());
   }
 
-  /** Takes a saga into memory, unless there is no room or it is there already. */
+  /** Takes a saga that has started into memory, unless there is no room or it is there already. */
   public @Nullable Drive take(Subject subject, History history, Hold hold) {
     return take(subject, history, hold, tools.workers());
   }
 
-  /** Takes a saga into memory, to be driven by that executor. */
+  /** The same, to be driven by that executor. */
   public @Nullable Drive take(Subject subject, History history, Hold hold, Executor home) {
-    if (draining || drives.size() >= capacity) {
+    if (draining || !room.start(subject.type())) {
       return null;
     }
     Drive drive = new Drive(subject, history, hold, tools, home);
     drive.awaited(home != tools.workers());
-    boolean there = drives.putIfAbsent(subject.address().number(), drive) != null;
-    return !there && begin(drive) ? drive : null;
+    if (drives.putIfAbsent(subject.address().number(), drive) != null) {
+      room.leave(subject.type());
+      return null;
+    }
+    return begin(drive) ? drive : null;
   }
 
   /**
@@ -118,12 +122,18 @@ public final class Driving {
     Drive drive = new Drive(subject, history, hold, tools, tools.workers());
     long number = subject.address().number();
     Drive there = drives.putIfAbsent(number, drive);
+    if (there == null) {
+      room.takeOver(subject.type());
+    }
     while (there != null && there.takenAt() < drive.takenAt()) {
       if (drives.replace(number, there, drive)) {
         there.forget();
         break;
       }
       there = drives.putIfAbsent(number, drive);
+      if (there == null) {
+        room.takeOver(subject.type());
+      }
     }
     if (drives.get(number) == drive) {
       begin(drive);
@@ -177,9 +187,33 @@ public final class Driving {
     return drives.size();
   }
 
-  /** How many more fit in. */
+  /** How many more fit in that are taken over. */
   public int room() {
-    return draining ? 0 : Math.max(0, capacity - drives.size());
+    return draining ? 0 : room.left();
+  }
+
+  /**
+   * Refuses a further start of a type of which too many wait for room.
+   *
+   * @throws dev.amends.error.OverloadedException if so
+   */
+  public void checkRoom(String type) {
+    room.check(type);
+  }
+
+  /** One that has started waits in the database for its room. */
+  public void waits(String type) {
+    room.waits(type);
+  }
+
+  /** One that waited has been found. */
+  public void found(String type) {
+    room.found(type);
+  }
+
+  /** None waits that has waited for longer than that. */
+  public void noneWaits(Duration longer) {
+    room.noneWaits(longer);
   }
 
   /** Lets every drive look whether it may go on, after a time without the right to. */
@@ -263,7 +297,9 @@ public final class Driving {
 
     @Override
     public void left(Drive drive) {
-      drives.remove(drive.subject().address().number(), drive);
+      if (drives.remove(drive.subject().address().number(), drive)) {
+        room.leave(drive.subject().type());
+      }
     }
   }
 }

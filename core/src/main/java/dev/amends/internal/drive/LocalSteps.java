@@ -21,11 +21,14 @@ import dev.amends.spi.Transactions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Executes local steps: user code, flush, then the checkpoint as last statement, one commit. When
  * the answer to a commit is lost, the whole is done again: its checkpoint collides with the first
- * one's if that is in. Safe for many threads.
+ * one's if that is in. Where other appends are being written anyway, the saga's end is left to go
+ * with them: the transaction is shorter by what the end changes in the index. Safe for many
+ * threads.
  */
 final class LocalSteps {
   /** How a local step ended. */
@@ -59,6 +62,7 @@ final class LocalSteps {
   private final Consequences consequences;
   private final Appends appends;
   private final EngineClock clock;
+  private final BooleanSupplier othersAreWritten;
 
   LocalSteps(
       UserCode code,
@@ -66,13 +70,15 @@ final class LocalSteps {
       SagaStore store,
       Consequences consequences,
       Appends appends,
-      EngineClock clock) {
+      EngineClock clock,
+      BooleanSupplier othersAreWritten) {
     this.code = code;
     this.transactions = transactions;
     this.store = store;
     this.consequences = consequences;
     this.appends = appends;
     this.clock = clock;
+    this.othersAreWritten = othersAreWritten;
   }
 
   /** Executes the task on this thread. Never throws. */
@@ -109,7 +115,10 @@ final class LocalSteps {
       // The node was taken for dead meanwhile and is another incarnation by now.
       throw new PositionTaken();
     }
-    Next next = consequences.of(subject, history, List.of(fact), others);
+    Next next =
+        othersAreWritten.getAsBoolean()
+            ? consequences.butForTheEnd(subject, history, List.of(fact), others)
+            : consequences.of(subject, history, List.of(fact), others);
     // With calls on their way it stays in memory: what they come to would be lost.
     Append append = appends.of(subject, next, List.of(), others.isEmpty()).stamped(stamp);
     if (!store.append(append)) {

@@ -42,6 +42,10 @@ record Tools(
     return scheduler.workers();
   }
 
+  Executor localWorkers() {
+    return scheduler.localWorkers();
+  }
+
   Instant now() {
     return clock.now();
   }

@@ -36,6 +36,7 @@ public final class EngineSagas {
 
   /** Starts a saga in the caller's transaction if there is one. */
   public StartResult start(Plan plan, @Nullable String key, Object input) {
+    starter.checkRoom(plan.type());
     StartOrder order = orders.of(plan, key, input, null);
     if (transactions.active()) {
       return transactional.join(order);
@@ -55,6 +56,7 @@ public final class EngineSagas {
    */
   public StartResult run(Plan plan, String key, Object input, Duration patience) {
     checkOutsideTransaction();
+    starter.checkRoom(plan.type());
     long begun = scheduler.nanos();
     StartOrder order = orders.of(plan, key, input, patience);
     CallerThread caller = new CallerThread(scheduler);

@@ -51,7 +51,7 @@ final class Starter {
 
   StartResult start(StartOrder order, @Nullable Executor home) {
     Append append = append(order, List.of(order.started()));
-    Written written = writer.writeNow(append, PATIENCE);
+    Written written = writer.writeNow(append, order.subject().type(), PATIENCE);
     return switch (written) {
       case APPENDED -> created(order, List.of(order.started()), append, home);
       case DUPLICATE, FENCED -> existing(order);
@@ -104,6 +104,20 @@ final class Starter {
                     "The start of '%s' collided with another one that is not there any more; try again"
                         .formatted(order.subject().type())));
     return existing(order, row);
+  }
+
+  /** A start that is durable waits for the sweep. */
+  void waits(String type) {
+    driving.waits(type);
+  }
+
+  /**
+   * Refuses a start while too many of the type wait already.
+   *
+   * @throws dev.amends.error.OverloadedException if so
+   */
+  void checkRoom(String type) {
+    driving.checkRoom(type);
   }
 
   StartResult existing(StartOrder order, SagaRow row) {

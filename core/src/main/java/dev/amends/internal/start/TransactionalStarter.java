@@ -74,12 +74,11 @@ final class TransactionalStarter {
   }
 
   private void tellAfterCommit(StartOrder order) {
-    long number = order.subject().address().number();
     transactions.onCompletion(
         new Transactions.Completion() {
           @Override
           public void committed() {
-            handOff.give(number);
+            handOver(order.subject().type(), order.subject().address().number());
           }
 
           @Override
@@ -87,6 +86,12 @@ final class TransactionalStarter {
             // Nobody knows, or nothing is there: the sweep finds what is.
           }
         });
+  }
+
+  private void handOver(String type, long number) {
+    if (!handOff.give(number)) {
+      starter.waits(type);
+    }
   }
 
   /** In a transaction of its own, with the local steps that come first. */
@@ -99,7 +104,7 @@ final class TransactionalStarter {
           return starter.created(order, wrote.facts(), wrote.append(), home);
         }
         if (wrote.result().created()) {
-          handOff.give(wrote.result().number());
+          handOver(order.subject().type(), wrote.result().number());
         }
         return wrote.result();
       } catch (UnknownCommitException inDoubt) {

@@ -14,10 +14,12 @@ import java.util.function.Supplier;
 /** The JVM's clock and threads. Safe for many threads. */
 public final class JvmScheduler implements Scheduler {
   private final ExecutorService workers;
+  private final ExecutorService localWorkers;
 
   /** With so many threads for work where the JVM has no virtual ones. */
   public JvmScheduler(int workers) {
     this.workers = Threads.workers(workers);
+    this.localWorkers = Threads.localWorkers(this.workers, workers);
   }
 
   @Override
@@ -33,6 +35,11 @@ public final class JvmScheduler implements Scheduler {
   @Override
   public Executor workers() {
     return workers;
+  }
+
+  @Override
+  public Executor localWorkers() {
+    return localWorkers;
   }
 
   @Override
@@ -65,5 +72,6 @@ public final class JvmScheduler implements Scheduler {
   @Override
   public void stop() {
     workers.shutdown();
+    localWorkers.shutdown();
   }
 }

@@ -8,13 +8,11 @@ import dev.amends.spi.SagaStore;
 import dev.amends.spi.Scheduler;
 import dev.amends.spi.Stamp;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,14 +25,17 @@ import org.slf4j.LoggerFactory;
  * Writes appends of many sagas together. Whoever finds the writer idle flushes on its own thread
  * what is queued; while a flush is on its way, later appends gather for the next one. When many
  * have gathered, a second flush goes beside the first, so that the database works while the sagas
- * of the first go on. One append's failure never fails another: a refused transaction is split
- * until the offender stands alone. Safe for many threads.
+ * of the first go on. Types of sagas take turns. One append's failure never fails another: a
+ * refused transaction is split until the offender stands alone. Safe for many threads.
  */
 public final class JournalWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
   private static final int MAX_ROWS = 1_000;
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_BACKOFF_MILLIS = 1_000;
+
+  /** The line of what people and the engine's care do; no saga type has this name. */
+  private static final String CARE = "";
 
   /** Flushes that may be on their way at once. */
   private static final int LANES = 2;
@@ -45,9 +46,7 @@ public final class JournalWriter implements AutoCloseable {
   private final SagaStore store;
   private final Scheduler scheduler;
   private final EngineListener listener;
-  private final ConcurrentLinkedQueue<PendingAppend> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger queued = new AtomicInteger();
-  private final ReentrantLock taking = new ReentrantLock();
+  private final Lines queue = new Lines();
   private final List<ReentrantLock> lanes;
   private final AtomicInteger busy = new AtomicInteger();
   private final Scheduler.Timer slowLane;
@@ -69,33 +68,56 @@ public final class JournalWriter implements AutoCloseable {
     this.slowLane = scheduler.timer("amends-writer");
   }
 
-  /** Writes an append and tries until its fate is known. */
+  /** Writes an append of a saga of that type and tries until its fate is known. */
+  public CompletableFuture<Written> write(Append append, String type) {
+    return enqueue(new PendingAppend(append, Long.MAX_VALUE), type);
+  }
+
+  /**
+   * Writes an append of what a person or the engine's care does, which waits behind nothing else of
+   * sagas' own, and tries until its fate is known.
+   */
   public CompletableFuture<Written> write(Append append) {
-    return enqueue(new PendingAppend(append, Long.MAX_VALUE));
+    return write(append, CARE);
   }
 
-  /** Writes an append for a caller who does not wait longer than that for a database in trouble. */
+  /** The same for a caller who does not wait longer than that for a database in trouble. */
   public CompletableFuture<Written> write(Append append, Duration patience) {
-    return enqueue(new PendingAppend(append, scheduler.nanos() + patience.toNanos()));
+    return write(append, CARE, patience);
   }
 
-  /** Writes an append and waits on this thread until its fate is known. */
+  private CompletableFuture<Written> write(Append append, String line, Duration patience) {
+    return enqueue(new PendingAppend(append, scheduler.nanos() + patience.toNanos()), line);
+  }
+
+  /** Writes an append of the engine's care and waits on this thread until its fate is known. */
   public Written writeNow(Append append) {
     return scheduler.join(write(append));
   }
 
-  /** Writes an append and waits on this thread, not much longer than that. */
+  /** Writes an append of what a person does and waits on this thread, not much longer than that. */
   public Written writeNow(Append append, Duration patience) {
     return scheduler.join(write(append, patience));
   }
 
-  private CompletableFuture<Written> enqueue(PendingAppend pending) {
+  /**
+   * Writes an append of a saga of that type and waits on this thread, not much longer than that.
+   */
+  public Written writeNow(Append append, String type, Duration patience) {
+    return scheduler.join(write(append, type, patience));
+  }
+
+  /** Whether appends are on their way, so that another one may cost no commit of its own. */
+  public boolean busy() {
+    return busy.get() > 0;
+  }
+
+  private CompletableFuture<Written> enqueue(PendingAppend pending, String line) {
     if (closed) {
       pending.result.complete(Written.UNAVAILABLE);
       return pending.result;
     }
-    queue.add(pending);
-    queued.incrementAndGet();
+    queue.add(line, pending);
     if (flushBatch() && !queue.isEmpty()) {
       // One batch on this thread; what gathered meanwhile is left to the writer's own.
       boolean unused = later(this::flushAll, 0);
@@ -119,7 +141,7 @@ public final class JournalWriter implements AutoCloseable {
     }
     busy.incrementAndGet();
     try {
-      List<PendingAppend> batch = take();
+      List<PendingAppend> batch = queue.take(MAX_ROWS, MAX_BYTES);
       if (!batch.isEmpty()) {
         flush(batch);
       }
@@ -132,33 +154,12 @@ public final class JournalWriter implements AutoCloseable {
 
   private @Nullable ReentrantLock freeLane() {
     for (ReentrantLock lane : lanes) {
-      boolean worthIt = busy.get() == 0 || queued.get() >= MANY || lane.isHeldByCurrentThread();
+      boolean worthIt = busy.get() == 0 || queue.size() >= MANY || lane.isHeldByCurrentThread();
       if (worthIt && lane.tryLock()) {
         return lane;
       }
     }
     return null;
-  }
-
-  private List<PendingAppend> take() {
-    taking.lock();
-    try {
-      List<PendingAppend> batch = new ArrayList<>();
-      int bytes = 0;
-      PendingAppend next = queue.peek();
-      while (next != null && batch.size() < MAX_ROWS) {
-        bytes += next.append.bytes();
-        if (bytes > MAX_BYTES && !batch.isEmpty()) {
-          break;
-        }
-        batch.add(queue.remove());
-        next = queue.peek();
-      }
-      queued.addAndGet(-batch.size());
-      return batch;
-    } finally {
-      taking.unlock();
-    }
   }
 
   private void flush(List<PendingAppend> batch) {

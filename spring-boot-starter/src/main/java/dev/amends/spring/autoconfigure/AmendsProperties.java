@@ -20,7 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param forgottenAfter Age from which an own saga that memory does not know is taken up again.
  * @param dormantAbove A saga that waits longer than this leaves memory.
  * @param workers Threads that run actions, where the JVM has no virtual threads.
- * @param driving Sagas in memory at most; more wait in the database.
+ * @param driving Sagas in memory at most; more wait in the database, and when five times as many of
+ *     one type wait, further starts of it are answered 503 with Retry-After.
  * @param writers Connections that write the journal.
  * @param payloadLimit Largest input or result of a step.
  * @param callTimeout Total time of a remote call whose step does not set its own.

@@ -4,6 +4,7 @@ import dev.amends.error.AmendsException;
 import dev.amends.error.EngineNotRunningException;
 import dev.amends.error.InvalidKeyException;
 import dev.amends.error.KeyReusedException;
+import dev.amends.error.OverloadedException;
 import dev.amends.error.PayloadTooLargeException;
 import dev.amends.error.SagaUnfinishedException;
 import dev.amends.error.StoreUnavailableException;
@@ -39,7 +40,9 @@ public final class AmendsProblemAdvice {
     } else {
       LOG.debug("A request failed with {}", thrown.code(), thrown);
     }
-    return new Problem(status, thrown.code(), detail(thrown, status), comeBack(status)).entity();
+    Duration comeBack =
+        thrown instanceof OverloadedException full ? full.retryAfter() : comeBack(status);
+    return new Problem(status, thrown.code(), detail(thrown, status), comeBack).entity();
   }
 
   private static HttpStatus status(AmendsException thrown) {
@@ -54,6 +57,7 @@ public final class AmendsProblemAdvice {
     }
     if (thrown instanceof StoreUnavailableException
         || thrown instanceof EngineNotRunningException
+        || thrown instanceof OverloadedException
         || thrown instanceof UnknownCommitException) {
       return HttpStatus.SERVICE_UNAVAILABLE;
     }
@@ -81,6 +85,9 @@ public final class AmendsProblemAdvice {
   private static String detail(AmendsException thrown, HttpStatus status) {
     if (thrown instanceof StoreUnavailableException || thrown instanceof UnknownCommitException) {
       return "The database cannot be reached at present. Repeat the request later, with the same key.";
+    }
+    if (thrown instanceof OverloadedException) {
+      return "Too many requests of this kind wait already. Repeat this one later, with the same key.";
     }
     if (thrown instanceof EngineNotRunningException) {
       return "The service is starting or stopping. Repeat the request later.";

@@ -56,6 +56,10 @@ class EndpointsTest {
     assertThat(large.statusCode()).isEqualTo(413);
     assertThat(large.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(large.body()).contains("\"code\":\"payload.too-large\"").doesNotContain("trace");
+    HttpResponse<String> full = http.get("/failing/full");
+    assertThat(full.statusCode()).isEqualTo(503);
+    assertThat(full.headers().firstValue("Retry-After")).hasValue("17");
+    assertThat(full.body()).contains("\"code\":\"saga.overloaded\"", "Too many requests");
     HttpResponse<String> away = http.get("/failing/away");
     assertThat(away.statusCode()).isEqualTo(503);
     assertThat(away.headers().firstValue("Retry-After")).isPresent();

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.amends.RunResult;
 import dev.amends.Sagas;
+import dev.amends.error.OverloadedException;
 import dev.amends.error.PayloadTooLargeException;
 import dev.amends.error.StoreUnavailableException;
 import dev.amends.spring.app.PlaceOrder;
@@ -91,6 +92,7 @@ public class ShopEndpoints {
   String failing(@PathVariable String how) {
     throw switch (how) {
       case "large" -> new PayloadTooLargeException("too large");
+      case "full" -> new OverloadedException("shop.order", 100_000, ofSeconds(17));
       case "away" -> new StoreUnavailableException("jdbc:h2://secret-host refused");
       case "conflict" -> new ResponseStatusException(HttpStatus.CONFLICT, "own");
       default -> new IllegalStateException("broken");
