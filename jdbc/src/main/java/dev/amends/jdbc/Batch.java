@@ -1,7 +1,6 @@
 package dev.amends.jdbc;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
@@ -15,7 +14,6 @@ import dev.amends.spi.Mailbox;
 import dev.amends.spi.NewSaga;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -28,9 +26,6 @@ final class Batch {
 
   /** A saga that ends. */
   record Closed(SagaAddress saga, Change.Close close, Instant at) {}
-
-  private static final Comparator<SagaAddress> BY_ADDRESS =
-      comparingInt(SagaAddress::bucket).thenComparingLong(SagaAddress::number);
 
   private final List<NewSaga> sagas = new ArrayList<>();
   private final List<Change.Open> opened = new ArrayList<>();
@@ -94,7 +89,16 @@ final class Batch {
     closed.sort(comparingLong(each -> each.saga().number()));
     reopened.sort(comparingLong(SagaAddress::number));
     mail.sort(naturalOrder());
-    rows.sort(comparing(Append::saga, BY_ADDRESS).thenComparingInt(Append::position));
+    rows.sort(Batch::inJournal);
+  }
+
+  private static int inJournal(Append one, Append other) {
+    int byBucket = Integer.compare(one.saga().bucket(), other.saga().bucket());
+    if (byBucket != 0) {
+      return byBucket;
+    }
+    int byNumber = Long.compare(one.saga().number(), other.saga().number());
+    return byNumber == 0 ? Integer.compare(one.position(), other.position()) : byNumber;
   }
 
   List<NewSaga> sagas() {

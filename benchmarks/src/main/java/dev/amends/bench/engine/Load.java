@@ -11,8 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Callers, each of whom asks for one saga after the other. */
@@ -61,9 +59,9 @@ final class Load {
   }
 
   private static SagaStatus background(Node node, String key, Chain.Order order)
-      throws InterruptedException, ExecutionException, TimeoutException {
+      throws InterruptedException, ExecutionException {
     UUID saga = node.amends().sagas().start(Chain.class, key, order).id();
-    SagaStatus end = node.end(saga).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    SagaStatus end = node.end(saga).get();
     node.forget(saga);
     return end;
   }

@@ -4,13 +4,14 @@ import dev.amends.spi.Scheduler;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A timer with one thread. Most of what is to happen later never does: a call comes back long
@@ -58,7 +59,7 @@ final class OneThreadTimer implements Scheduler.Timer {
       long left = next.at - now;
       if (left <= SOON_NANOS) {
         each.remove();
-        Future<?> unused = thread.schedule(next::come, Math.max(0, left), TimeUnit.NANOSECONDS);
+        Future<?> unused = thread.schedule(next, Math.max(0, left), TimeUnit.NANOSECONDS);
       }
     }
     looking.set(false);
@@ -73,19 +74,13 @@ final class OneThreadTimer implements Scheduler.Timer {
     far.clear();
   }
 
-  private final class Far extends CompletableFuture<Void> {
+  /** Cancelled far more often than executed, which must not cost an exception. */
+  private final class Far extends FutureTask<@Nullable Void> {
     private final long at;
-    private final Runnable what;
 
     private Far(long at, Runnable what) {
+      super(what, null);
       this.at = at;
-      this.what = what;
-    }
-
-    private void come() {
-      if (complete(null)) {
-        what.run();
-      }
     }
 
     @Override

@@ -19,7 +19,7 @@ record PostgreSqlDialect() implements Dialect {
       SELECT string_agg(format('SET %s = %L', name, current_setting(name)), ';')
       FROM unnest(ARRAY[
         'default_transaction_isolation', 'lock_timeout', 'idle_in_transaction_session_timeout',
-        'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) AS name
+        'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']) AS name
       """;
 
   @Override
@@ -163,6 +163,7 @@ record PostgreSqlDialect() implements Dialect {
   /**
    * Besides the time-outs, tells the planner to reach rows by their keys: on a table that was empty
    * when a statement was planned it prefers to read it whole, and the plan outlives the emptiness.
+   * What is switched off so counts as so dear that the server would compile short statements.
    */
   @Override
   public void keep(Connection connection, Duration lockTimeout, Duration idleInTransaction)
@@ -175,7 +176,8 @@ record PostgreSqlDialect() implements Dialect {
         SET idle_in_transaction_session_timeout = %d;
         SET enable_seqscan = off;
         SET enable_hashjoin = off;
-        SET enable_mergejoin = off
+        SET enable_mergejoin = off;
+        SET jit = off
         """
             .formatted(lockTimeout.toMillis(), idleInTransaction.toMillis()));
   }
