@@ -10,16 +10,30 @@ import java.time.Duration;
  * @param inline whether callers wait and work for their sagas themselves
  * @param work what each saga has to do
  * @param nodes how many engines
+ * @param surroundings what else there is on the server
  */
-public record Case(String name, int inFlight, boolean inline, Work work, int nodes) {
+public record Case(
+    String name, int inFlight, boolean inline, Work work, int nodes, Surroundings surroundings) {
   /** Sagas of five remote steps that the engine's own threads drive. */
   public static Case background(int inFlight) {
-    return new Case("background, " + inFlight + " in flight", inFlight, false, Work.FIVE_STEPS, 1);
+    return new Case(
+        "background, " + inFlight + " in flight",
+        inFlight,
+        false,
+        Work.FIVE_STEPS,
+        1,
+        Surroundings.NOTHING);
   }
 
   /** The same, driven by those who ask for them. */
   public static Case inline(int inFlight) {
-    return new Case("inline, " + inFlight + " in flight", inFlight, true, Work.FIVE_STEPS, 1);
+    return new Case(
+        "inline, " + inFlight + " in flight",
+        inFlight,
+        true,
+        Work.FIVE_STEPS,
+        1,
+        Surroundings.NOTHING);
   }
 
   /** With so many steps altogether. */
@@ -37,11 +51,16 @@ public record Case(String name, int inFlight, boolean inline, Work work, int nod
   }
 
   Case on(int engines) {
-    return new Case(name + ", " + engines + " nodes", inFlight, inline, work, engines);
+    return new Case(
+        name + ", " + engines + " nodes", inFlight, inline, work, engines, surroundings);
+  }
+
+  Case in(Surroundings other) {
+    return new Case(name + ", " + other.name(), inFlight, inline, work, nodes, other);
   }
 
   private Case doing(String longer, Work other) {
-    return new Case(longer, inFlight, inline, other, nodes);
+    return new Case(longer, inFlight, inline, other, nodes, surroundings);
   }
 
   Chain saga(Business business) {

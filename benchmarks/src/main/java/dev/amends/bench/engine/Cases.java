@@ -24,7 +24,11 @@ final class Cases {
           LOCAL,
           Case.background(256).local(5),
           MANY.taking(Duration.ofMillis(20)),
-          MANY.on(2));
+          MANY.on(2),
+          MANY.in(new HeldSnapshot(Duration.ofMinutes(3))),
+          MANY.in(new Waiting(1_000_000)),
+          MANY.in(new Removing(1_000_000)),
+          MANY.in(new Finished("10,000,000 finished", 10_000_000, 1, 20)));
 
   private Cases() {}
 }

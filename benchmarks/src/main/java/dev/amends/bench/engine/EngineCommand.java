@@ -70,6 +70,10 @@ public final class EngineCommand implements Callable<Integer> {
 
   private Figures measure(Server server, Case load) throws Exception {
     try (EngineLoad running = EngineLoad.begin(server, load)) {
+      double before = load.surroundings().before().toSeconds();
+      if (before > 0) {
+        Figures unused = Window.watch(server, running.progress(), before);
+      }
       Figures figures = series.watch(server, running.progress());
       running.finish();
       return figures;

@@ -4,8 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.amends.bench.database.Server;
 import dev.amends.bench.measure.Progress;
 import dev.amends.jdbc.schema.Migrations;
-import dev.amends.spi.EngineSettings;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -14,22 +12,24 @@ import java.util.concurrent.ExecutionException;
 public final class EngineLoad implements AutoCloseable {
   private final List<Node> nodes = new ArrayList<>();
   private final Load load;
+  private final Surroundings.Ending surroundings;
 
-  private EngineLoad(Server server, Case which) {
+  private EngineLoad(Server server, Case which, Surroundings.Ending surroundings) {
+    this.surroundings = surroundings;
     for (int i = 0; i < which.nodes(); i++) {
-      nodes.add(new Node(server, "bench-" + i, which, EngineSettings.defaults()));
+      nodes.add(new Node(server, "bench-" + i, which));
     }
     load = new Load(which, nodes);
   }
 
   /** Empties the server and begins. */
-  public static EngineLoad begin(Server server, Case which) throws SQLException {
+  public static EngineLoad begin(Server server, Case which) throws Exception {
     server.empty();
     try (HikariDataSource pool = server.pool(1)) {
       Migrations.run(pool);
     }
     server.execute(Business.TABLE);
-    return new EngineLoad(server, which);
+    return new EngineLoad(server, which, which.surroundings().prepare(server));
   }
 
   /** How far it has come. */
@@ -45,5 +45,6 @@ public final class EngineLoad implements AutoCloseable {
   @Override
   public void close() {
     nodes.forEach(Node::close);
+    surroundings.close();
   }
 }

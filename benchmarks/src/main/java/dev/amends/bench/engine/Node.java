@@ -3,6 +3,7 @@ package dev.amends.bench.engine;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.amends.Amends;
 import dev.amends.bench.database.Server;
+import dev.amends.definition.SagaDefinition;
 import dev.amends.jackson.JacksonCodec;
 import dev.amends.jdbc.JdbcSagaStore;
 import dev.amends.jdbc.connection.JdbcTransactions;
@@ -11,11 +12,13 @@ import dev.amends.journal.SagaStatus;
 import dev.amends.spi.EngineListener;
 import dev.amends.spi.EngineSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** One engine on a pool of its own, and those who wait for its sagas. */
 final class Node implements AutoCloseable {
@@ -26,17 +29,37 @@ final class Node implements AutoCloseable {
   private final Amends amends;
   private final Map<UUID, CompletableFuture<SagaStatus>> ends = new ConcurrentHashMap<>();
 
-  Node(Server server, String name, Case load, EngineSettings settings) {
+  Node(Server server, String name, Case load) {
+    this(
+        server,
+        EngineSettings.defaults().named(name).keeping(load.surroundings().keep()),
+        transactions -> definitions(load, transactions));
+  }
+
+  Node(Server server, String name, List<SagaDefinition<?, ?>> definitions) {
+    this(server, EngineSettings.defaults().named(name), transactions -> definitions);
+  }
+
+  private Node(
+      Server server,
+      EngineSettings settings,
+      Function<JdbcTransactions, List<? extends SagaDefinition<?, ?>>> definitions) {
     pool = server.pool(CONNECTIONS);
     JdbcTransactions transactions = JdbcTransactions.on(pool);
     store = JdbcSagaStore.open(pool, transactions);
     amends =
         Amends.on(store, transactions, new JacksonCodec())
-            .definitions(List.of(load.saga(new Business(transactions))))
-            .settings(settings.named(name))
+            .definitions(definitions.apply(transactions))
+            .settings(settings)
             .listeners(List.of(new Ends()))
             .build();
     amends.start();
+  }
+
+  private static List<SagaDefinition<?, ?>> definitions(Case load, JdbcTransactions transactions) {
+    List<SagaDefinition<?, ?>> all = new ArrayList<>(load.surroundings().definitions());
+    all.add(load.saga(new Business(transactions)));
+    return all;
   }
 
   Amends amends() {

@@ -5,7 +5,6 @@ import dev.amends.bench.engine.Case;
 import dev.amends.bench.engine.EngineLoad;
 import dev.amends.bench.measure.Progress;
 import dev.amends.bench.peers.load.Running;
-import java.sql.SQLException;
 
 /** Amends, under the load of {@code ./bench engine}. */
 public final class AmendsLoad implements Running {
@@ -23,7 +22,7 @@ public final class AmendsLoad implements Running {
   }
 
   /** Begins it. */
-  public static Running begin(Server server, Case which) throws SQLException {
+  public static Running begin(Server server, Case which) throws Exception {
     return new AmendsLoad(EngineLoad.begin(server, which));
   }
 
