@@ -53,12 +53,15 @@ final class JdbcLiveSagas implements LiveSagas {
             LIMIT ?
             """;
 
-  /** By amends_live_due. */
+  /**
+   * By amends_live_due, up to the time when the query began: a clock that goes on meanwhile would
+   * have to be asked for each row, and all that wait would be gone through.
+   */
   static final String DUE =
       CANDIDATE
           + """
             WHERE l.owner IS NULL
-              AND l.due <= {now}
+              AND l.due <= {begun}
               AND l.status <> %d
               AND l.plan_hash {among}
             ORDER BY l.due, l.saga

@@ -18,6 +18,9 @@ public final class Sweep implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
   private static final int MOST = 1_000;
 
+  /** Every so many rounds, own sagas are looked for from the first one on. */
+  private static final int WHOLE_ROUNDS = 10;
+
   private final SagaStore store;
   private final Collection<String> planHashes;
   private final LeaseKeeper lease;
@@ -26,6 +29,7 @@ public final class Sweep implements Runnable {
   private final Duration forgottenAfter;
   private final Runnable strays;
   private final Runnable lateSignals;
+  private long round;
 
   public Sweep(
       SagaStore store,
@@ -71,9 +75,13 @@ public final class Sweep implements Runnable {
     }
   }
 
+  /**
+   * Mostly from the oldest saga in memory on: where somebody holds a snapshot, rows of sagas that
+   * ended long ago are still there to be passed over.
+   */
   private void findForgotten() {
     long self = lease.incarnation();
-    long after = 0;
+    long after = round++ % WHOLE_ROUNDS == 0 ? 0 : driving.oldest() - 1;
     boolean none = true;
     List<LiveSagas.Candidate> page;
     do {
@@ -84,7 +92,7 @@ public final class Sweep implements Runnable {
       takeUp(unknown.subList(0, Math.min(unknown.size(), driving.room())));
       after = page.isEmpty() ? after : page.get(page.size() - 1).address().number();
     } while (page.size() == MOST && driving.room() > 0);
-    if (none && page.size() < MOST) {
+    if (none && page.size() < MOST && round % WHOLE_ROUNDS == 1) {
       // By the database's clock it may be a little older than it seems here.
       driving.noneWaits(forgottenAfter.multipliedBy(2));
     }

@@ -60,11 +60,21 @@ public final class Appends {
    * @throws dev.amends.error.UnknownCommitException likewise
    */
   Append of(Subject subject, Next next, List<Long> mail, boolean mayRest) {
-    Append append =
-        of(subject.address(), next.before().position() + 1, next.at(), next.facts())
-            .with(change(next, mayRest))
-            .consuming(mail)
-            .sending(family.letters(subject, next));
+    return new Append(
+        subject.address(),
+        next.before().position() + 1,
+        incarnation(),
+        nextNumber(),
+        next.at(),
+        FactCodec.encode(next.facts()),
+        change(next, mayRest),
+        alongside(subject, next),
+        mail,
+        family.letters(subject, next),
+        null);
+  }
+
+  private List<Append> alongside(Subject subject, Next next) {
     List<Append> alongside =
         new ArrayList<>(family.starts(next.births(), next.at(), incarnation(), this::stamp));
     alongside.addAll(family.recalls(subject, next, this::stamp));
@@ -72,7 +82,7 @@ public final class Appends {
       alongside.addAll(
           looks.appends(subject, next.after().plan(), next.looks(), next.at(), this::stamp));
     }
-    return alongside.isEmpty() ? append : append.with(alongside);
+    return alongside;
   }
 
   private Change change(Next next, boolean mayRest) {

@@ -182,6 +182,11 @@ public final class Driving {
     return drive != null;
   }
 
+  /** The smallest number of a saga in memory; 1 when there is none. */
+  public long oldest() {
+    return drives.keySet().stream().mapToLong(Long::longValue).min().orElse(1);
+  }
+
   /** How many sagas are in memory. */
   public int size() {
     return drives.size();

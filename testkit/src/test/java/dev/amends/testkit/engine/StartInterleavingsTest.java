@@ -16,7 +16,10 @@ import dev.amends.journal.SagaStatus;
 import dev.amends.operator.Answer;
 import dev.amends.operator.Order;
 import dev.amends.spi.Append;
+import dev.amends.spi.Flushed;
+import dev.amends.spi.NewSaga;
 import dev.amends.spi.Transactions;
+import dev.amends.testkit.contract.Samples;
 import dev.amends.testkit.engine.Outside.Mood;
 import dev.amends.testkit.store.Fault;
 import dev.amends.testkit.store.StoreOperation;
@@ -224,6 +227,43 @@ class StartInterleavingsTest extends Cluster {
     gate.open();
     settles("first", SagaStatus.SUCCEEDED);
     settles("second", SagaStatus.SUCCEEDED);
+  }
+
+  // I1
+  @Tag("I1")
+  @Test
+  void whatWasForgottenIsFoundAlsoWhenItIsOlderThanAllInMemory() {
+    Gate gate = new Gate();
+    Node a =
+        node(
+            saga ->
+                saga.remote(
+                        "call",
+                        run -> {
+                          if ("young".equals(run.key())) {
+                            gate.pass();
+                          }
+                        })
+                    .idempotent()
+                    .nothingToUndo());
+    Samples samples = new Samples(store, a.amends.health().incarnation());
+    NewSaga number = samples.unkeyed();
+    start(a, "young");
+    eventually(gate::reached);
+    NewSaga old =
+        new NewSaga(
+            number.address(),
+            number.id(),
+            Script.TYPE,
+            "old",
+            null,
+            row("young").planHash(),
+            samples.now());
+    assertThat(old.address().number()).isLessThan(row("young").address().number());
+    assertThat(store.flush(List.of(samples.start(old)))).isEqualTo(Flushed.COMMITTED);
+    settles("old", SagaStatus.SUCCEEDED);
+    gate.open();
+    settles("young", SagaStatus.SUCCEEDED);
   }
 
   // I2
