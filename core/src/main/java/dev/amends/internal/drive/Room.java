@@ -136,8 +136,10 @@ final class Room {
     if (left <= 0) {
       return LATEST;
     }
-    double seconds = (nanos.getAsLong() - places.crowdedSince) / 1e9 * waiting / 2 / left;
-    Duration pause = Duration.ofSeconds((long) Math.ceil(Math.min(seconds, LATEST.toSeconds())));
+    long since = nanos.getAsLong() - places.crowdedSince;
+    double seconds = since / 1e9 * waiting / 2 / left;
+    long most = LATEST.toSeconds();
+    Duration pause = Duration.ofSeconds(seconds < most ? (long) Math.ceil(seconds) : most);
     return pause.compareTo(SOONEST) < 0 ? SOONEST : pause;
   }
 
